@@ -53,6 +53,11 @@ export class ElmError extends Error {
     if (thrown instanceof DOMException && thrown.name === 'AbortError') {
       return new ElmError('aborted', 'The work was stopped.', 'Start it again when you are ready.', detail);
     }
-    return new ElmError('unexpected', 'Something unexpected went wrong.', 'Try again, or reload the page.', detail);
+    return new ElmError(
+      'unexpected',
+      'Something unexpected went wrong.',
+      'Try again, or reload the page.',
+      detail,
+    );
   }
 }

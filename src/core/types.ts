@@ -61,9 +61,9 @@ export interface Cav {
   /** Standard deviation and mean of the catalogue's projections on `direction`. */
   readonly std: number;
   readonly mean: number;
-  /** Held-out area under the ROC curve and accuracy, 0..1. */
-  readonly auc: number;
-  readonly accuracy: number;
+  /** Held-out area under the ROC curve and accuracy, 0..1; null where there was nothing to hold out. */
+  readonly auc: number | null;
+  readonly accuracy: number | null;
   readonly positives: number;
   /** Made by a person in the page, not shipped with the bundle. */
   readonly own: boolean;
