@@ -8,8 +8,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from elm_train.workspace import Workspace
+
 # Sheets in which a brand or team name slipped through; left out rather than mended by guesswork.
 SHEETS_WITH_NAMES = frozenset({1264, 3467, 2736, 511, 2504, 1440, 2330})
+
+
+def factsheets_path(workspace: Workspace, given: Path | None = None) -> Path:
+    """Where the fact sheets are: `given`, else in the data folder or in `factsheets/` beside it."""
+    if given is not None:
+        return given
+    beside = Path("..") / "factsheets" / "factsheets.jsonl.gz"
+    for name in ("factsheets.jsonl.gz", str(beside)):
+        try:
+            return workspace.raw(name)
+        except FileNotFoundError:
+            continue
+    raise FileNotFoundError("factsheets.jsonl.gz is not in the data folder: pass --factsheets FILE")
 
 
 def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
