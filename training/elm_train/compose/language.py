@@ -104,8 +104,17 @@ def bare(phrase: str) -> str:
 
 
 def definite(phrase: str) -> str:
-    """ "a cello score" as "the cello score"; other noun phrases unchanged."""
-    return re.sub(r"^an? ", "the ", phrase)
+    """ "a cello score" as "the cello score", "two captains" as "the two captains"; other noun phrases unchanged."""
+    return re.sub(r"^(?:an? |(?=(?:two|three|four|five|six) ))", "the ", phrase)
+
+
+_DENIALS = frozenset("no none nothing nobody neither never not hardly scarcely little too so less few nearly half".split())
+
+
+def denies(phrase: str) -> bool:
+    """Whether the phrase states a lack or a measure ("no feeling for any victim", "too many villains"): it stands well
+    behind "It has" but not behind "the" or a verb of liking."""
+    return phrase.split()[0].lower() in _DENIALS
 
 
 def _looks_plural(word: str) -> bool:
@@ -128,7 +137,8 @@ def number(phrase: str) -> Number | None:
     first = words[0].lower()
     if first in _SINGULAR_DETERMINERS:
         # "a hero and a villain": a second article soon after "and" makes two of them.
-        return "plural" if re.match(r"an? [\w' -]{2,30} and (?:an?|the|his|her|their) ", phrase) else "singular"
+        first_noun = re.match(r"an? ([\w' -]{2,30}) and (?:an?|the|his|her|their) ", phrase)
+        return "plural" if first_noun and not _POSTMODIFIERS & set(first_noun[1].split()) else "singular"
     if first in _NUMERALS_AND_QUANTIFIERS:
         return "plural"
     head: list[str] = []
@@ -221,27 +231,19 @@ def paragraph(*parts: str) -> str:
     """The non-empty parts as consecutive sentences, articles agreed and no sentence twice."""
     said: list[str] = []
     for part in parts:
-        if not part:
-            continue
-        for one in sentences(sentence(part)):
-            one = sentence(one)
+        for one in sentences(finish(part)) if part else ():
+            one = sentence(fix_articles(one))
             if one not in said:
                 said.append(one)
-    return fix_articles(" ".join(said))
+    return " ".join(said)
 
 
-def spin(template: str, rng: random.Random, **facts: str) -> str:
-    """One reading of `template`: each [a|b|c] (they nest, an empty part is allowed) becomes one of its parts, and each
-    {name} the fact of that name. Facts are put in last, so brackets in them are safe."""
+def spin(template: str, rng: random.Random) -> str:
+    """One reading of `template`: each [a|b|c] (they nest, an empty part is allowed) becomes one of its parts."""
     inner = re.compile(r"\[([^\[\]]*)\]")
     while match := inner.search(template):
         template = template[: match.start()] + rng.choice(match[1].split("|")) + template[match.end() :]
-    return template.format(**facts)
-
-
-def pick(rng: random.Random, *options: str, **facts: str) -> str:
-    """One of the `options`, spun."""
-    return spin(rng.choice(options), rng, **facts)
+    return template
 
 
 def sample(rng: random.Random, items: Sequence[str], count: int) -> list[str]:

@@ -1,0 +1,30 @@
+"""Frames that say what happens: the logline as it stands, in the middle of a sentence, or behind its place."""
+
+PREMISE = (
+    "{Logline}.",
+    "{Scene}, {tale}.",
+    "[The premise is simple|The setup|The story in a line|The idea]: {story}.",
+    "[Here is|This is|It is] {a_kind} in which {tale}.",
+    "[What happens when|Suppose] {tale}? [The answer is|This {kind} makes it] {t}[| and {t2}].",
+    "A {t}, {t2} {kind}: {story}.",
+    "{Place}. {Logline}.",
+    "[It tells how|It shows how|We watch as|We follow along as] {tale}.",
+    "[The setting is|The place is] {place}: {story}.",
+    "[In this {kind}|In this {t} {kind}] {tale}.",
+    "{Th} and {th2}: [that is the matter here|so much for the themes]. {Logline}.",
+)
+
+PREMISE_I = (
+    "I [went in|sat down] [expecting|hoping for] {a_kind} [and found this|like any other]: {story}.",
+    "[Tell me|Suppose you hear] that {tale}, and I am [curious|there|all ears].",
+    "[I have seen many {kinds}|I know my {kinds}|I am fond of {kinds}], [yet|but] this one, in which {tale}, is [{t} in its own way|a case apart].",
+    "[When|The moment] I heard that {tale}, I [had to see it|pricked up my ears|was interested].",
+)
+
+PREMISE_YOU = (
+    "[Picture this|Imagine it|Think of it]: {story}.",
+    "[What would you do|How would you feel] if {tale}?",
+    "[Would you like|Do you want] to spend an evening {where}? {Logline}.",
+    "[You are|Think yourself] {where}, and {tale}.",
+    "[Give it ten minutes|Sit down with it], and you are in the middle of it: {story}.",
+)

@@ -1,0 +1,82 @@
+"""What kind of film a sheet describes, as a noun: texts compare a film with others of its kind."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from elm_train.compose.task import Sheet
+
+# In order of precedence; each pattern is looked for in viewer, logline and themes.
+_BY_SUBJECT: tuple[tuple[str, str], ...] = (
+    (r"vampires?", "vampire film"), (r"zombies?|undead", "zombie film"), (r"werewol\w+", "werewolf story"),
+    (r"haunted|ghosts?|poltergeist", "ghost story"), (r"slashers?", "slasher film"), (r"serial killers?", "serial-killer thriller"),
+    (r"exorcis\w+|demons?|possess(?:ed|ion)", "possession horror"), (r"witch(?:es|craft)?", "witch tale"),
+    (r"dragons?|sorcer\w+|wizards?", "fantasy adventure"), (r"superhero\w*|caped?|comic-book", "superhero film"),
+    (r"giant monsters?|creatures?|monsters?", "monster movie"), (r"sharks?|dinosaurs?|bears?|crocodiles?", "creature feature"),
+    (r"aliens?|extraterrestrials?|invaders", "alien picture"), (r"robots?|androids?|cyborgs?|machines", "robot story"),
+    (r"time travel\w*|time machine|time loops?", "time-travel story"), (r"space|astronauts?|spaceship|starships?|galax\w+", "space adventure"),
+    (r"heists?|robber(?:y|s)|burglars?|safecracker|vault", "heist film"), (r"con (?:man|men|artist\w*)|swindl\w+|grift\w+", "con-artist story"),
+    (r"gangsters?|mob(?:ster)?s?|mafia|crime boss", "gangster film"), (r"hit ?m[ae]n|assassins?", "hit-man thriller"),
+    (r"noir", "film noir"), (r"spy|spies|secret agents?|espionage", "spy film"), (r"undercover|narcotics|drug (?:lord|dealer|cartel)\w*", "undercover cop story"),
+    (r"courtroom|lawyers?|trial|jury|attorney", "courtroom drama"), (r"whodunits?|detectives?|sleuths?|private eye", "detective story"),
+    (r"prison(?:ers?)?|inmates?|convicts?", "prison drama"), (r"western|cowboys?|gunslinger\w*|outlaws?|sheriff", "western"),
+    (r"samurai|martial[- ]arts?|kung[- ]fu|karate", "martial arts film"), (r"swashbuckl\w+|pirates?|musketeers?|swords?\w*", "swashbuckler"),
+    (r"boxing|boxers?|prizefighter", "boxing film"), (r"baseball|football|basketball|hockey|soccer|golf\w*|coach\w*|athletes?|sports", "sports film"),
+    (r"car chases?|racing|racers?|race cars?", "racing picture"), (r"submarines?|sailors?|navy", "naval drama"),
+    (r"holocaust|concentration camp|ghetto", "Holocaust drama"), (r"war|soldiers?|platoon|battlefields?|combat", "war film"),
+    (r"disasters?|earthquake|tornado\w*|volcano|asteroid|comet", "disaster film"), (r"plague|virus|outbreak|epidemic", "outbreak thriller"),
+    (r"apocalyp\w+|wasteland|post-apocalyptic|dystopi\w+", "dystopian story"), (r"ballet|danc(?:e|ers?|ing)", "dance film"),
+    (r"musicals?|broadway|songs?", "musical"), (r"rock stars?|rock band|singers?|bands?|musicians?|jazz", "music film"),
+    (r"writers?|novelists?|poets?|painters?", "portrait of an artist"), (r"road movies?|road trip|hitchhik\w+|cross-country", "road movie"),
+    (r"bod(?:y|ies)[- ]swap\w*|bodies", "body-swap comedy"), (r"spoofs?|parod\w+", "spoof"), (r"mockumentary", "mockumentary"),
+    (r"documentar\w+", "documentary"), (r"weddings?|bride|groom|engaged|fiancée?", "wedding comedy"), (r"christmas|santa", "Christmas movie"),
+    (r"high school|prom|teen\w*", "teen movie"), (r"college|fraternity|campus", "college comedy"), (r"dogs?|horses?|pets?|talking animals?|pigs?", "animal story"),
+    (r"fairy tales?|princess\w*", "fairy tale"), (r"king|queen|royal\w*|throne|court", "royal drama"), (r"politic\w+|president|senator|election", "political drama"),
+    (r"priests?|nuns?|faith", "story of faith"), (r"nurses?|doctors?|hospital|illness|cancer", "hospital drama"), (r"blackmail|affair|adulter\w+", "erotic thriller"),
+    (r"buddy|partners?", "buddy movie"), (r"jungle|treasure|expedition|explorers?", "jungle adventure"),
+)  # fmt: skip
+_BY_GENRE = {
+    "Documentary": "documentary", "Musical": "musical", "Western": "western", "Film-Noir": "film noir", "Horror": "horror film",
+    "Animation": "animated film", "War": "war film", "Sci-Fi": "science fiction film", "Fantasy": "fantasy", "Mystery": "mystery",
+    "Thriller": "thriller", "Crime": "crime film", "Action": "action film", "Adventure": "adventure", "Children": "family film",
+    "Romance": "romance", "Comedy": "comedy", "Drama": "drama",
+}  # fmt: skip
+_PATTERNS = tuple((re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), kind) for pattern, kind in _BY_SUBJECT)
+# Where the genres are known, a kind of the left must have one of the right: "monsters of talent" make no monster movie.
+_UNREAL = frozenset({"Horror", "Sci-Fi", "Fantasy", "Children", "Animation"})
+_NEEDS = {kind: _UNREAL for kind in (
+    "vampire film", "zombie film", "werewolf story", "ghost story", "possession horror", "witch tale", "fantasy adventure",
+    "superhero film", "monster movie", "alien picture", "robot story", "time-travel story", "space adventure", "fairy tale",
+)} | {kind: frozenset({"Comedy"}) for kind in ("wedding comedy", "college comedy", "body-swap comedy", "spoof")} | {
+    "documentary": frozenset({"Documentary"}), "musical": frozenset({"Musical", "Animation"}), "war film": frozenset({"War"}),
+    "creature feature": frozenset({"Horror", "Sci-Fi", "Thriller"}), "western": frozenset({"Western"}),
+    "erotic thriller": frozenset({"Thriller"}), "royal drama": frozenset({"Drama"}), "political drama": frozenset({"Drama"}),
+    "hospital drama": frozenset({"Drama"}), "courtroom drama": frozenset({"Drama"}), "prison drama": frozenset({"Drama"}),
+    "naval drama": frozenset({"Drama", "War"}), "buddy movie": frozenset({"Comedy", "Action"}),
+}  # fmt: skip
+_EVERY = "every genre"
+_ANY = frozenset({_EVERY})
+_IRREGULAR = {"film noir": "films noirs", "portrait of an artist": "portraits of artists", "story of faith": "stories of faith",
+              "possession horror": "possession horrors"}  # fmt: skip
+
+
+def kind_of(sheet: Sheet) -> tuple[str, str]:
+    """(singular, plural) noun of the film's kind: by its subject, else by its genres where the sheet has them."""
+    return _kind(sheet["viewer"], sheet["logline"], tuple(sheet.get("genres", ())))
+
+
+@lru_cache(maxsize=8192)
+def _kind(viewer: str, logline: str, genres: tuple[str, ...]) -> tuple[str, str]:
+    for text in (viewer, logline):
+        for pattern, kind in _PATTERNS:
+            if pattern.search(text) and (not genres or _NEEDS.get(kind, _ANY) & {*genres, _EVERY}):
+                return kind, _plural(kind)
+    kind = next((noun for genre, noun in _BY_GENRE.items() if genre in genres), "film")
+    return kind, _plural(kind)
+
+
+def _plural(kind: str) -> str:
+    if kind in _IRREGULAR:
+        return _IRREGULAR[kind]
+    return kind[:-1] + "ies" if kind.endswith(("ory", "edy", "asy", "ary", "ery")) else kind + "s"
