@@ -1,0 +1,56 @@
+"""Writes the bundle that the page loads, from the checkpoint and what the other stages made."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from pathlib import Path
+
+import numpy as np
+
+from elm_train.checkpoints import load_model
+from elm_train.export.elm_files import elm_description, write_elm
+from elm_train.export.encoder_files import encoder_description, write_encoder
+from elm_train.export.golden import write_golden
+from elm_train.export.manifest import write_manifest, write_tasks
+from elm_train.export.rounded import RoundedElm
+from elm_train.export.space_files import write_spaces
+from elm_train.tokenizer import load_tokenizer
+from elm_train.workspace import Workspace
+
+# Made by other stages once a model is trained; a bundle without them works and says so in the page.
+OPTIONAL = ("evaluation.json", "references.json", "references.safetensors")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--bundle", type=Path, default=Path("models/movielens"), help="folder to write")
+    parser.add_argument("--checkpoint", type=Path, help="default: checkpoints/finetuned.pt of the work folder")
+    parser.add_argument("--bits", type=int, choices=(4, 8), default=8, help="of the decoder's weights")
+
+
+def run(workspace: Workspace, options: argparse.Namespace) -> None:
+    bundle: Path = options.bundle
+    for folder in ("elm", "encoder", "vectors", "entities"):
+        shutil.rmtree(bundle / folder, ignore_errors=True)
+    model, progress = load_model(options.checkpoint or workspace.made("checkpoints/finetuned.pt"))
+    tokenizer = load_tokenizer(workspace.made("tokenizer.json"))
+    entries = write_spaces(workspace, bundle)
+    write_elm(model, tokenizer, bundle / "elm", bits=options.bits)
+    write_encoder(bundle / "encoder")
+    write_tasks(bundle)
+    vectors = {
+        "semantic": np.load(workspace.made("vectors/movies_semantic.npy"))[:2],
+        "behavioral": np.load(workspace.made("vectors/users_behavioral.npy"))[:2],
+    }
+    write_golden(bundle, RoundedElm(model, options.bits), tokenizer, vectors)
+    for name in OPTIONAL:
+        made = workspace.made(f"evaluation/{name}")
+        target = bundle / ("vectors" if name.endswith(".safetensors") else "") / name
+        target.unlink(missing_ok=True)
+        if made.exists():
+            shutil.copyfile(made, target)
+    entries["elm"] = elm_description(model, bits=options.bits, trained_tokens=int(progress.get("tokens", 0)))
+    entries["encoder"] = encoder_description()
+    write_manifest(bundle, name="movielens", title="MovieLens", entries=entries)
+    size = sum(path.stat().st_size for path in bundle.rglob("*") if path.is_file())
+    print(f"{bundle}: {size / 1e6:.1f} MB")
