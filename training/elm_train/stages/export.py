@@ -33,7 +33,7 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     for folder in ("elm", "encoder", "vectors", "entities"):
         shutil.rmtree(bundle / folder, ignore_errors=True)
     model, progress = load_model(options.checkpoint or workspace.made("checkpoints/finetuned.pt"))
-    tokenizer = load_tokenizer(workspace.made("tokenizer.json"))
+    tokenizer = load_tokenizer(workspace.made("tokenizer/tokenizer.json"))
     entries = write_spaces(workspace, bundle)
     write_elm(model, tokenizer, bundle / "elm", bits=options.bits)
     write_encoder(bundle / "encoder")

@@ -1,0 +1,121 @@
+"""What an evaluation reads: held-out entities, their vectors, their composed texts, the training movies beside them."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pyarrow.parquet as parquet
+
+from elm_train.compose import all_tasks
+from elm_train.compose.task import Sheet, Task
+from elm_train.ratings import read_ratings
+from elm_train.evaluation.ranking import Ratings
+from elm_train.sources import read_factsheets, read_jsonl
+from elm_train.splits import split_of
+from elm_train.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Item:
+    """One held-out case of a task: its movies or its user, and the text composed for it."""
+
+    task: str
+    movies: tuple[int, ...]
+    user: int | None
+    text: str
+
+
+class HeldOut:
+    """The test side of the work folder. Movies are MovieLens ids, rows those of the vector files."""
+
+    def __init__(self, workspace: Workspace, factsheets: dict[int, Sheet]) -> None:
+        self.workspace = workspace
+        self.tasks = all_tasks()
+        self.semantic = np.load(workspace.made("vectors/movies_semantic.npy"))
+        self.movie_ids = np.load(workspace.made("vectors/movie_ids.npy"))
+        self.users = np.load(workspace.made("vectors/users_behavioral.npy"))
+        self.user_ids = np.load(workspace.made("vectors/user_ids.npy"))
+        self.movie_row = {int(movie): row for row, movie in enumerate(self.movie_ids)}
+        self.user_row = {int(user): row for row, user in enumerate(self.user_ids)}
+        self.sheets = factsheets
+        # Low-confidence sheets stay out of every comparison.
+        training = [
+            movie
+            for movie, sheet in factsheets.items()
+            if split_of("movie", movie, workspace.seed) == "train" and movie in self.movie_row and sheet["conf"] != "low"
+        ]
+        self._training_rows = np.array([self.movie_row[movie] for movie in training])
+        self._training_movies = training
+
+    def items(self, task: Task, limit: int) -> list[Item]:
+        """At most `limit` held-out cases of a task, in a seeded order."""
+        if task.group == "user":
+            found = [
+                Item(task.id, (), record["user"], record["text"])
+                for record in read_jsonl(self.workspace.made("profiles/test.jsonl.gz"))
+                if record.get("half") is None and record["user"] in self.user_row
+            ]
+            found = list({item.user: item for item in found}.values())
+        else:
+            source = "pairs" if task.group == "pair" else "texts"
+            found = [
+                Item(task.id, tuple(record["movies"]), None, record["text"])
+                for record in read_jsonl(self.workspace.made(f"{source}/test.jsonl.gz"))
+                if record["task"] == task.id
+                and all(movie in self.movie_row for movie in record["movies"])
+                and record.get("alpha", 0.5) in (0.5, None)
+                and all(self.sheets[movie]["conf"] != "low" for movie in record["movies"])
+            ]
+        random.Random(f"{self.workspace.seed}:{task.id}").shuffle(found)
+        return found[:limit]
+
+    def vectors(self, item: Item) -> list[np.ndarray]:
+        """The domain vectors of an item's slots."""
+        if item.user is not None:
+            return [self.users[self.user_row[item.user]]]
+        return [self.semantic[self.movie_row[movie]] for movie in item.movies]
+
+    def target(self, item: Item) -> np.ndarray:
+        """The vector that a movie task's text is held against: w, or for pairs the normalised mean."""
+        mean = np.mean(self.vectors(item), axis=0)
+        return mean / np.linalg.norm(mean)
+
+    def nearest_training_movie(self, vector: np.ndarray) -> int:
+        """The training movie with a sheet whose semantic vector is closest by cosine."""
+        return self._training_movies[int((self.semantic[self._training_rows] @ vector).argmax())]
+
+    def text_of_nearest(self, item: Item) -> str:
+        """What the teacher wrote for the nearest training movie of each slot: the strong baseline."""
+        sheets = [self.sheets[self.nearest_training_movie(vector)] for vector in self.vectors(item)]
+        return self.tasks[item.task].write(sheets, random.Random(f"nearest:{item.movies}"))
+
+    @cached_property
+    def titles(self) -> dict[int, str]:
+        table = parquet.read_table(self.workspace.made("entities/movies.parquet"), columns=["id", "title", "year"])
+        return {row["id"]: f"{row['title']} ({row['year']})" for row in table.to_pylist()}
+
+    @cached_property
+    def ratings(self) -> Ratings:
+        """Every rating between a user and a movie that both have vectors."""
+        raw = read_ratings(self.workspace.raw("ratings.csv.gz"))
+        users = np.array([self.user_row.get(int(user), -1) for user in raw.user])
+        movies = np.array([self.movie_row.get(int(movie), -1) for movie in raw.movie])
+        kept = (users >= 0) & (movies >= 0)
+        return Ratings(users[kept], movies[kept], raw.rating[kept])
+
+    @cached_property
+    def cavs(self) -> list[dict[str, Any]]:
+        """The CAVs that ship, each with its `direction`."""
+        directions = {space: np.load(self.workspace.made(f"vectors/cavs_{space}.npy")) for space in ("semantic", "behavioral")}
+        rows = {space: iter(array) for space, array in directions.items()}
+        return [cav | {"direction": next(rows[cav["space"]])} for cav in json.loads(self.workspace.made("cavs.json").read_text())]
+
+
+def read_sheets(workspace: Workspace) -> dict[int, Sheet]:
+    """The fact sheets by movie."""
+    return read_factsheets(workspace.raw("factsheets.jsonl.gz"))
