@@ -1,0 +1,103 @@
+"""Concepts of a sheet (war, fathers, dry wit, images) and their wording: what likings and comparisons are made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from elm_train.compose.concept_table import CRAFTS, PLAIN_NAMES, SUBJECTS, TONES, Row
+from elm_train.compose.task import Sheet
+
+# How much a hit in a field says about the film: what it is about counts more than what happens to be in it.
+SUBJECT_WEIGHTS = {"viewer": 2.0, "themes": 2.0, "logline": 1.5, "praise": 1.0, "plot": 0.35, "setting": 0.5}
+THRESHOLD = 2.0
+
+
+@dataclass(frozen=True)
+class Concept:
+    """`likes`: noun phrases after "They enjoy"; `traits`: predicates after "The first movie"; `names`: plain names
+    of the kind, none where nobody could mind it."""
+
+    key: str
+    facet: str
+    likes: tuple[str, ...]
+    traits: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+@cache
+def table() -> dict[str, Concept]:
+    """Every concept by key, subjects before tones before crafts."""
+    return {row[0]: Concept(row[0], row[1], row[3], row[4], PLAIN_NAMES.get(row[0], ())) for row in (*SUBJECTS, *TONES, *CRAFTS)}
+
+
+def concepts_of(sheet: Sheet) -> dict[str, float]:
+    """The concepts of a sheet by key, each with its strength (subjects 2 and up, tones and crafts 1 a hit)."""
+    fields = tuple(" ; ".join(sheet[name]) if isinstance(sheet[name], list) else sheet[name] for name in _FIELDS)
+    return _find(fields)
+
+
+def shared(sheets: Sequence[Sheet]) -> dict[str, float]:
+    """Concepts that every one of the sheets has, with the weakest strength among them."""
+    found = [concepts_of(sheet) for sheet in sheets]
+    return {key: min(one[key] for one in found) for key in found[0] if all(key in one for one in found)}
+
+
+def plural_trait(trait: str) -> str:
+    """A predicate with its verb in the plural: "is a war story" as "are war stories", "follows" as "follow"."""
+    verb, _, rest = trait.partition(" ")
+    rest = _plural_complement(rest) if verb == "is" else rest
+    rest = re.sub(r"\bits\b", "their", rest)
+    return f"{_plural_verb(verb)} {rest}".strip()
+
+
+def _plural_verb(verb: str) -> str:
+    irregular = {"is": "are", "has": "have", "does": "do", "goes": "go"}
+    if verb in irregular:
+        return irregular[verb]
+    if verb.endswith("ies"):
+        return verb[:-3] + "y"
+    return verb[:-2] if verb.endswith(("sses", "ches", "shes", "xes")) else verb[:-1]
+
+
+def _plural_complement(rest: str) -> str:
+    match = re.match(r"an? ((?:[\w-]+ )*?)(story|tale|film|comedy|piece|satire|journey|pleasure|feast)\b(.*)", rest)
+    if not match:
+        return rest
+    noun = match[2][:-1] + "ies" if match[2].endswith("y") and match[2] != "journey" else match[2] + "s"
+    if match[2] in ("pleasure", "feast"):
+        return rest
+    return f"{match[1]}{noun}{match[3]}"
+
+
+_FIELDS = ("viewer", "themes", "logline", "praise", "plot", "setting", "tone")
+
+
+@cache
+def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    def compiled(row: Row) -> tuple[str, str, re.Pattern[str]]:
+        return row[0], row[1], re.compile(rf"\b(?:{row[2]})\b", re.IGNORECASE)
+
+    return tuple(compiled(row) for row in (*SUBJECTS, *TONES, *CRAFTS))
+
+
+@lru_cache(maxsize=8192)
+def _find(fields: tuple[str, ...]) -> dict[str, float]:
+    by_name = dict(zip(_FIELDS, fields, strict=True))
+    # "lovers of horses" are no love story.
+    by_name["viewer"] = re.sub(r"\b(?:lovers?|buffs?|fans?)\b", "", by_name["viewer"])
+    found: dict[str, float] = {}
+    for key, facet, pattern in _patterns():
+        if facet == "subject":
+            strength = sum(
+                weight * min(2, len(pattern.findall(by_name[name]))) for name, weight in SUBJECT_WEIGHTS.items()
+            )
+            if strength >= THRESHOLD:
+                found[key] = strength
+        else:
+            hits = len(pattern.findall(by_name["tone" if facet == "tone" else "praise"]))
+            if hits:
+                found[key] = float(hits)
+    return found
