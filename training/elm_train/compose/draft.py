@@ -20,9 +20,9 @@ _UNKIND_TONES = frozenset(
     preachy bloated dated schlocky creaky jokey messy hollow generic turgid slight shapeless formulaic""".split()
 )
 # How often one text may call on a fact that does not change: its place once, the kind of film twice.
-_LIMITS = {"place": 1, "where": 1, "scene": 1, "kind": 2, "kinds": 2, "a_kind": 2, "viewer": 1, "you": 1, "they": 1,
+_LIMITS = {"place": 1, "where": 1, "scene": 1, "stage": 1, "kind": 2, "kinds": 2, "a_kind": 2, "viewer": 1, "you": 1, "they": 1,
            "logline": 1, "story": 1, "tale": 1}  # fmt: skip
-_GROUPS = {"where": "place", "scene": "place", "kinds": "kind", "a_kind": "kind", "you": "viewer", "they": "viewer",
+_GROUPS = {"stage": "place", "where": "place", "scene": "place", "kinds": "kind", "a_kind": "kind", "you": "viewer", "they": "viewer",
            "story": "logline", "tale": "logline"}  # fmt: skip
 _SLOT = re.compile(r"\{([A-Za-z_]+?)(\d*)((?:\.\w+)?)\}")
 _AGREEMENT = re.compile(r"<(\w+):([^/<>]*)/([^/<>]*)>")
@@ -33,7 +33,7 @@ class Draft:
 
     A frame is a template with alternatives in brackets ([a|b]), facts in braces and verbs that agree with a fact,
     `<p:is/are>`. Facts: {p} praise, {g} a gripe that can follow "the", {gx} any gripe, {th} theme, {t} tone, {tk} a
-    tone fit for praise, {e} an event of the plot as a clause, {place}, {where} ("in Paris"), {scene} (the same where the logline does not say it), {kind},
+    tone fit for praise, {e} an event of the plot as a clause, {place}, {where} ("in Paris"), {stage} and {scene} (the same where the logline does not say it), {kind},
     {a_kind} and {kinds} ("heist film"), {viewer}, {you} and {they} (what its viewers like, as a predicate), {logline},
     {story} (the same for the middle of a sentence) and {tale} (where it opens with its subject). A digit asks for another fact of the kind ({p2}), a capital letter raises the first letter, `.the` makes a phrase definite
     and `.bare` drops its article. Facts come in random order and none comes back while the text lasts; a frame that
@@ -148,6 +148,7 @@ def _story(sheet: Sheet) -> str | None:
 _SINGLE_FACTS: dict[str, Callable[[Sheet], str | None]] = {
     "place": lambda sheet: sheet["setting"],
     "scene": _scene,
+    "stage": lambda sheet: None if told_in(sheet["setting"], sheet["logline"]) else sheet["setting"],
     "where": lambda sheet: located(sheet["setting"]),
     "kind": lambda sheet: kind_of(sheet)[0],
     "a_kind": lambda sheet: language.with_article(kind_of(sheet)[0]),

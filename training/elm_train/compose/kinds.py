@@ -54,6 +54,8 @@ _NEEDS = {kind: _UNREAL for kind in (
     "erotic thriller": frozenset({"Thriller"}), "royal drama": frozenset({"Drama"}), "political drama": frozenset({"Drama"}),
     "hospital drama": frozenset({"Drama"}), "courtroom drama": frozenset({"Drama"}), "prison drama": frozenset({"Drama"}),
     "naval drama": frozenset({"Drama", "War"}), "buddy movie": frozenset({"Comedy", "Action"}),
+    "gangster film": frozenset({"Crime"}), "heist film": frozenset({"Crime", "Thriller", "Action"}),
+    "film noir": frozenset({"Film-Noir", "Thriller", "Crime"}), "music film": frozenset({"Drama", "Comedy", "Documentary", "Musical"}),
 }  # fmt: skip
 _EVERY = "every genre"
 _ANY = frozenset({_EVERY})

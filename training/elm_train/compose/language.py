@@ -238,6 +238,11 @@ def paragraph(*parts: str) -> str:
     return " ".join(said)
 
 
+def numbered(items: Sequence[str]) -> str:
+    """The items as "1. First. 2. Second." on one line."""
+    return " ".join(f"{place}. {sentence(fix_articles(item))}" for place, item in enumerate(items, start=1))
+
+
 def spin(template: str, rng: random.Random) -> str:
     """One reading of `template`: each [a|b|c] (they nest, an empty part is allowed) becomes one of its parts."""
     inner = re.compile(r"\[([^\[\]]*)\]")

@@ -29,7 +29,8 @@ def moments(plot: str) -> list[str]:
     """Short events behind the first that name who acts, as clauses for the middle of a sentence."""
     clauses = [event.rstrip(".") for event in events(plot)[1:] if event.endswith(".")]
     clauses = [clause for clause in clauses if not set(";:\"") & set(clause) and not _PRONOUN_FIRST.match(clause)]
-    return [language.lower_first(clause) for clause in clauses if _SUBJECT_FIRST.match(clause) and len(clause.split()) <= 18]
+    present = [clause for clause in clauses if not re.search(r"\b(?:once|had|ago|been|later)\b", clause)]
+    return [language.lower_first(clause) for clause in present if _SUBJECT_FIRST.match(clause) and len(clause.split()) <= 18]
 
 
 def chosen(plot: str, words: tuple[int, int], rng: random.Random) -> list[str]:
@@ -47,8 +48,11 @@ def _length(told: list[str]) -> int:
     return sum(len(event.split()) for event in told)
 
 
-def retold(told: list[str], rng: random.Random) -> list[str]:
-    """Events behind the first in other sentences: long ones cut at a joint, short ones joined, steps in time marked."""
+def retold(told: list[str], rng: random.Random, ends: bool = True) -> list[str]:
+    """Events behind the first in other sentences: long ones cut at a joint, short ones joined, steps in time marked.
+
+    `ends` says whether the last of them is the story's end, which may be announced.
+    """
     cut = [piece for event in told for piece in _cut(event, rng)]
     joined: list[str] = []
     for event in cut:
@@ -56,7 +60,7 @@ def retold(told: list[str], rng: random.Random) -> list[str]:
             joined[-1] = joined[-1].rstrip(".") + _joint(joined[-1], event, rng) + language.lower_first(event)
         else:
             joined.append(event)
-    return _stepped(joined, rng)
+    return _stepped(joined, rng, ends)
 
 
 def _short(event: str) -> bool:
@@ -80,12 +84,12 @@ def _cut(event: str, rng: random.Random) -> list[str]:
     return [event]
 
 
-def _stepped(told: list[str], rng: random.Random) -> list[str]:
+def _stepped(told: list[str], rng: random.Random, ends: bool) -> list[str]:
     """At most one step in time on the way and one before the last event."""
     on_the_way = rng.choice(range(len(told))) if len(told) > 2 and rng.random() < 0.45 else None
     marked = []
     for index, event in enumerate(told):
-        last = index == len(told) - 1
+        last = ends and index == len(told) - 1
         if (last and rng.random() < 0.35) or (index == on_the_way and not last):
             event = _marked(event, rng.choice(_ENDS if last else _STEPS))
         marked.append(event)

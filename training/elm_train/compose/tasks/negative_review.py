@@ -22,7 +22,7 @@ _OPENS = (
     "{Where}, [I lost interest|my patience ran out|I began to count minutes]: {gx}.",
     "[Not|Hardly] [for me|my kind of evening], this {t} {kind}.",
     "[They say|I was told] it is about {th}. [I saw|What I saw was] {gx}.",
-    "[A {kind} should have|I go to {kinds} for] {p}[, and a little of that is here|, which I did find]. [The rest|Around it]: {gx}.",
+    "[There <p:is/are> {p}, granted|Grant it {p}]. [The rest|Around it]: {gx}[| and {gx2}].",
 )
 _ENDS = (
     "[{P}, yes|There <p:is/are> {p}, I grant|I give it {p}]. [The rest|What surrounds it] [left me cold|is not worth the evening|bored me].",

@@ -1,0 +1,61 @@
+"""A plot retold in another mode: its first events, a turn that changes them, and marks of the mode on what remains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from elm_train.compose import language, plot
+from elm_train.compose.draft import Draft
+from elm_train.compose.narrate import opening
+
+
+@dataclass(frozen=True)
+class Mode:
+    """What makes a version funnier, sadder or scarier.
+
+    `turn` names the field of the sheet with the changed turn, `bridges` are frames between the plot and the turn,
+    `marks` frames of the mode about a fact, `tails` adverbials that a plain event can end on.
+    """
+
+    turn: str
+    bridges: Sequence[str]
+    marks: Sequence[str]
+    tails: Sequence[str]
+    closes: Sequence[str]
+
+
+def version(draft: Draft, mode: Mode) -> str:
+    """The story in that mode, 60-110 words."""
+    rng = draft.rng
+    events = plot.chosen(draft.sheet["plot"], (40, 62), rng)
+    setup = rng.choice((1, 2, 2))
+    before, after = events[:setup], events[setup:]
+    last = after.pop() if after and draft.chance(0.75) else ""
+    told = [*opening(draft, before), *plot.retold(before[1:], rng, ends=False)]
+    middle = [_tailed(draft, event, mode) if draft.chance(0.35) else event for event in after[:2]]
+    turn = draft.sheet[mode.turn]
+    bridge = draft.say(mode.bridges) if draft.chance(0.5) else ""
+    mark = draft.say(mode.marks) if draft.chance(0.75) else ""
+    close = draft.say(mode.closes) if draft.chance(0.55) else ""
+    end = _tailed(draft, last, mode) if last else ""
+    changed = [bridge, turn]
+    order = rng.random()
+    if order < 0.4:
+        moves = [*told, *changed, *middle, mark, end, close]
+    elif order < 0.75:
+        moves = [*told, *middle, *changed, mark, end, close]
+    else:
+        moves = [*told, mark, *middle, end, *changed, close]
+    return language.paragraph(*moves)
+
+
+def _tailed(draft: Draft, event: str, mode: Mode) -> str:
+    """The event with an adverbial of the mode behind it, where its form lets one stand there."""
+    clause = event.rstrip(".")
+    stative = re.search(r"\b(?:is|are|has|have)\b", clause)
+    if not event.endswith(".") or stative or set(";:\"'") & set(clause[-12:]) or len(clause.split()) > 20:
+        return event
+    tail = draft.say(mode.tails)
+    return f"{clause}{',' if ',' in clause or len(clause.split()) > 12 else ''} {tail}." if tail else event

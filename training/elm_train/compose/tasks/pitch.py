@@ -1,0 +1,94 @@
+"""Pitch: the film does not exist yet; convince a producer to make it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+from elm_train.compose.draft import Draft
+from elm_train.compose.task import Sheet, Task
+
+_OPENS = (
+    "[Picture|Imagine] {stage}. {Logline}.",
+    "[Imagine|Picture|Think of] this: {story}.",
+    "[I have|I bring you|Let me tell you about] {a_kind} that [nobody has made|does not exist yet|is waiting to be made]: {story}.",
+    "What if {tale}? [That is our film|That is the film I want to make|There is our {kind}].",
+    "[Give me two minutes|Sit back|Close your eyes]: {stage}. {Logline}.",
+    "[Here it is in a sentence|In one line|The story]: {story}.",
+    "{Tk}, {tk2}: [that is the {kind} I want to make|so will our {kind} be]. {Logline}.",
+    "{Logline}. [Tell me you would not watch that|Who would not buy a ticket|That is all I need to say, but let me go on].",
+    "[Why does nobody|Why do so few people] make {kinds} about {th}? {Logline}.",
+    "[Open on|We open on|First image]: {stage}. {Logline}.",
+    "[I see a film|Let us make a film] about {th}. {Logline}.",
+)
+_PROMISES = (
+    "[We will have|The audience will get|I promise you|You will see|I can already see] {p}[| and {p2}].",
+    "{P} will [sell it|fill the seats|be on the poster], and {p2} will [bring people back|get them talking].",
+    "[They|People] will come for {p.the} and [stay for|talk about] {p2.the}.",
+    "[The film|The camera|This picture] will give us {p}[, then {p2}|].",
+    "[Put|Set] {p} on a screen and [nobody will leave|watch the house|the rest follows].",
+    "[What will make it great is|What makes it special is] {p}[, along with {p2}|].",
+    "[Think of the trailer|For the trailer]: {p}, {p2}.",
+    "[Critics|Reviewers] will [praise|write about] {p.the}; [crowds|everyone else] will [love|remember] {p2.the}.",
+    "When {e}, [there will not be a dry eye|the house will hold its breath|they will be on their feet|you will hear a pin drop].",
+    "[At the midpoint|Halfway through|Toward the end] {e}, and [no one will see it coming|that is where we have them].",
+)
+_COMPARES = (
+    "[Most|The usual] {kinds} [have no room for|forget about|run past] {th}; ours will [live on it|be about little else].",
+    "[There are many {kinds}|The market is full of {kinds}], [but none|and none] with {p}.",
+    "[Beside|Next to] the best {kinds} it will [stand out|hold its own], for it is {tk} where they are [merely loud|routine|slick].",
+    "[Take|Think of] the {kinds} that last, [then add|and give them] {p}.",
+    "[Unlike|In contrast to] other {kinds}, [this one|ours] will [offer|boast|show] {p}[| and {p2}].",
+    "Other {kinds} [chase effects|repeat each other|play it safe]; [this one|ours] is {tk}[ and {tk2}|], and it has {p}.",
+    "[It takes what people love in {kinds}|It does all that good {kinds} do] and adds {p}.",
+    "[A cousin|A relative] of the great {kinds}, but {tk}[ and {tk2}|].",
+)
+_HEARTS = (
+    "At [heart|the core] it will be about {th}[, and who knows nothing of that|, which never dates|].",
+    "[Beneath|Under] the {kind} [lies|runs] a story of {th}[| and {th2}].",
+    "[It has something to say about|It will make people talk about] {th}[| and {th2}].",
+    "{Th} and {th2}: [that speaks to everyone|people carry that home|such themes do not age].",
+    "[The mood|The tone]: {tk}, {tk2}[, {tk3}|].",
+)
+_PUBLIC = (
+    "[Who will come|Who is it for|Who buys the tickets]? {Viewer}[, to begin with|, and they bring friends|].",
+    "[The audience is there|I know our audience]: {viewer}.",
+    "[We make it for|It will draw|It is made for] {viewer}.",
+    "There are people out there who {they}, and [nobody serves them|they are waiting].",
+)
+_CLOSES = (
+    "[Let us be first|Let us make it|Say yes] [before somebody else puts|before another studio puts] {p} on a screen.",
+    "[All we need is|Give me] a camera, [a good cast|some courage|a fair budget] and {p}.",
+    "[Nobody has put|No one yet has put] {p} [in front of|before] an audience like this. [Let us|We should].",
+    "[Make it|Produce it] for {p.the} alone, and [thank me later|the rest will pay for itself].",
+    "A {tk} film about {th}: [let us not wait|who could say no?|shall we?]",
+    "[In ten years|Years from now] they will still [talk about|quote] {p.the}.",
+    "[If not us, who will|Who else would] [dare|film] {p}?",
+)
+_PLANS = (
+    (_OPENS, _PROMISES, _COMPARES, _HEARTS, _CLOSES),
+    (_OPENS, _HEARTS, _PROMISES, _COMPARES, _PUBLIC),
+    (_OPENS, _PROMISES, _COMPARES, _PUBLIC),
+    (_OPENS, _COMPARES, _PROMISES, _PUBLIC, _CLOSES),
+    (_OPENS, _PUBLIC, _PROMISES, _COMPARES, _HEARTS),
+    (_OPENS, _PROMISES, _HEARTS, _COMPARES, _CLOSES),
+)
+
+
+def write(sheets: Sequence[Sheet], rng: random.Random) -> str:
+    draft = Draft(sheets[0], rng)
+    return draft.text(*rng.choice(_PLANS))
+
+
+TASK = Task(
+    id="pitch",
+    title="Pitch",
+    group="persuade",
+    prompt=(
+        "Assume the movie {0} does not exist. Convince a producer to create it. Explain what characteristics of the movie "
+        "will make it a great movie and how it compares to similar movies. Do not use the movie's name in your answer."
+    ),
+    slots=("semantic",),
+    max_tokens=170,
+    write=write,
+)
