@@ -200,7 +200,7 @@ export const goldenSchema = z.object({
     )
     .min(1),
   encoder: z.array(z.object({ text: z.string(), tokenIds: z.array(count), vector: z.array(z.number()) })),
-  tolerance: z.object({ logits: z.number().positive() }),
+  tolerance: z.object({ logits: z.number().positive(), encoder: z.number().positive().default(1e-3) }),
 });
 export type Golden = z.infer<typeof goldenSchema>;
 

@@ -1,0 +1,218 @@
+import type { Manifest } from '../bundle/schema.ts';
+import { ElmError } from '../core/errors.ts';
+import { Sampler } from '../core/sampling.ts';
+import type { Adapter } from './adapter.ts';
+import { type Decoder, MAX_BATCH } from './decoder.ts';
+import { Detokenizer } from './detokenizer.ts';
+import type { EmbeddingTable } from './embeddings.ts';
+import { release, selectRows } from './kvCache.ts';
+import { type FilledPrompt, Prefill } from './prefill.ts';
+import { type PromptSequence, promptSequence } from './sequence.ts';
+import type { TextTokenizer } from './tokenizer.ts';
+import { messagesHandled, Queue } from './turn.ts';
+import type {
+  ElmEngine,
+  EngineInfo,
+  NarrationChunk,
+  NarrationRequest,
+  NarrationResult,
+  SlotVector,
+} from './types.ts';
+
+/** What an ELM is made of. */
+export interface ElmParts {
+  readonly decoder: Decoder;
+  readonly embeddings: EmbeddingTable;
+  readonly adapters: ReadonlyMap<string, Adapter>;
+  readonly tokenizer: TextTokenizer;
+  readonly tokens: Manifest['elm']['tokens'];
+  readonly info: EngineInfo;
+}
+
+/** One text of a batch while it is written. */
+interface Row {
+  readonly index: number;
+  readonly prompt: FilledPrompt;
+  readonly sampler: Sampler;
+  readonly detokenizer: Detokenizer;
+  readonly limit: number;
+  tokens: number;
+  secondsToFirst: number;
+  finish: NarrationResult['finish'] | null;
+  seconds: number;
+}
+
+/** The ELM in this thread, on whichever runtime its decoder's session belongs to. */
+export class LocalElm implements ElmEngine {
+  readonly info: EngineInfo;
+  readonly #prefill: Prefill;
+  readonly #queue = new Queue();
+  readonly #sequences = new Map<string, PromptSequence>();
+
+  constructor(private readonly parts: ElmParts) {
+    this.info = parts.info;
+    this.#prefill = new Prefill(parts.decoder, parts.embeddings, parts.adapters);
+  }
+
+  async narrate(
+    request: NarrationRequest,
+    onChunk: (chunk: NarrationChunk) => void,
+    signal?: AbortSignal,
+  ): Promise<NarrationResult> {
+    const [result] = await this.narrateBatch([request], (_, chunk) => onChunk(chunk), signal);
+    return result as NarrationResult;
+  }
+
+  async narrateBatch(
+    requests: readonly NarrationRequest[],
+    onChunk: (index: number, chunk: NarrationChunk) => void,
+    signal?: AbortSignal,
+  ): Promise<NarrationResult[]> {
+    const start = performance.now();
+    if (requests.length < 1 || requests.length > MAX_BATCH) {
+      throw new ElmError(
+        'unexpected',
+        `A batch holds 1 to ${MAX_BATCH} narrations, not ${requests.length}.`,
+        'Ask for fewer at once.',
+      );
+    }
+    const rows = requests.map((request, index) => this.#row(request, index));
+    // Rows in lockstep share positions, so prompts of different lengths are narrated in turn.
+    const lengths = new Set(rows.map((row) => row.prompt.sequence.ids.length));
+    await this.#queue.run(async () => {
+      for (const length of lengths) {
+        const group = rows.filter((row) => row.prompt.sequence.ids.length === length);
+        await this.#write(group, start, onChunk, signal);
+      }
+    });
+    return rows.map((row) => ({ ...chunkOf(row), finish: row.finish ?? 'stopped', seconds: row.seconds }));
+  }
+
+  /** Logits after the prompt, and after it followed by `then`; for the self-test. */
+  async logitsAfter(
+    prompt: string,
+    slots: readonly SlotVector[],
+    then: readonly number[],
+  ): Promise<Float32Array[]> {
+    const filled = { sequence: this.#sequence(prompt, slots.length), slots };
+    return this.#queue.run(async () => {
+      let forward = await this.#prefill.read([filled]);
+      const logits = [forward.logits];
+      const embeds = new Float32Array(this.parts.embeddings.hidden);
+      for (const token of then) {
+        this.parts.embeddings.lookUp(token, embeds, 0);
+        const next = await this.parts.decoder.run(embeds, 1, forward.cache);
+        release(forward.cache);
+        forward = next;
+        logits.push(forward.logits);
+      }
+      release(forward.cache);
+      return logits;
+    });
+  }
+
+  /** Token ids of a prompt as the decoder gets them. */
+  tokenIds(prompt: string, slotCount: number): readonly number[] {
+    return this.#sequence(prompt, slotCount).ids;
+  }
+
+  dispose(): Promise<void> {
+    return this.#queue.run(() => this.parts.decoder.dispose());
+  }
+
+  #sequence(prompt: string, slotCount: number): PromptSequence {
+    const known = this.#sequences.get(prompt);
+    if (known && new Set(known.slots.values()).size === slotCount) return known;
+    const sequence = promptSequence(prompt, slotCount, this.parts.tokenizer, this.parts.tokens);
+    if (this.#sequences.size > 200) this.#sequences.clear();
+    this.#sequences.set(prompt, sequence);
+    return sequence;
+  }
+
+  #row({ prompt, slots, settings }: NarrationRequest, index: number): Row {
+    const { shape } = this.parts.decoder;
+    const sequence = this.#sequence(prompt, slots.length);
+    const room = shape.contextLength - sequence.ids.length;
+    const missing = slots.find(({ space }) => !this.parts.adapters.has(space));
+    if (missing || room < 1) {
+      throw new ElmError(
+        'bad-vector',
+        missing
+          ? `This model cannot read the ${missing.space} space.`
+          : 'The prompt is too long for this model.',
+        'Choose another task.',
+      );
+    }
+    return {
+      index,
+      prompt: { sequence, slots },
+      sampler: new Sampler(settings, shape.vocabulary),
+      detokenizer: new Detokenizer(this.parts.tokenizer),
+      limit: Math.min(settings.maxTokens, room),
+      tokens: 0,
+      secondsToFirst: 0,
+      finish: null,
+      seconds: 0,
+    };
+  }
+
+  async #write(
+    rows: readonly Row[],
+    start: number,
+    onChunk: (index: number, chunk: NarrationChunk) => void,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const { decoder, embeddings, tokens } = this.parts;
+    if (signal?.aborted) return;
+    let { logits, cache } = await this.#prefill.read(rows.map((row) => row.prompt));
+    /** Rows in the order of the batch; a finished one keeps its place where rows cannot be taken out. */
+    let batch = rows;
+    let embeds = new Float32Array(batch.length * embeddings.hidden);
+    try {
+      for (;;) {
+        await messagesHandled();
+        const seconds = (performance.now() - start) / 1000;
+        batch.forEach((row, place) => {
+          if (row.finish) return;
+          row.seconds = seconds;
+          if (signal?.aborted) {
+            row.finish = 'stopped';
+            return;
+          }
+          const token = row.sampler.sample(logits, place * decoder.shape.vocabulary);
+          if (row.tokens === 0) row.secondsToFirst = seconds;
+          if (token === tokens.eos) {
+            row.finish = 'end';
+            return;
+          }
+          row.tokens += 1;
+          row.detokenizer.push(token);
+          if (row.tokens >= row.limit) row.finish = 'length';
+          else embeddings.lookUp(token, embeds, place * embeddings.hidden);
+          onChunk(row.index, chunkOf(row));
+        });
+        const open = batch.flatMap((row, place) => (row.finish ? [] : [place]));
+        if (open.length === 0) return;
+        if (open.length < batch.length && !decoder.cacheOnDevice) {
+          cache = selectRows(cache, open, decoder.ort);
+          batch = open.map((place) => batch[place] as Row);
+          const kept = new Float32Array(open.length * embeddings.hidden);
+          open.forEach((place, at) => {
+            const from = place * embeddings.hidden;
+            kept.set(embeds.subarray(from, from + embeddings.hidden), at * embeddings.hidden);
+          });
+          embeds = kept;
+        }
+        const next = await decoder.run(embeds, 1, cache);
+        release(cache);
+        ({ logits, cache } = next);
+      }
+    } finally {
+      release(cache);
+    }
+  }
+}
+
+function chunkOf(row: Row): NarrationChunk {
+  return { text: row.detokenizer.text, tokens: row.tokens, secondsToFirst: row.secondsToFirst };
+}
