@@ -1,0 +1,145 @@
+import { createStore } from 'zustand/vanilla';
+import { rowOf, spaceOf, tableOf } from '../core/catalogue.ts';
+import { type CavFit, fitCav, ownCav, phraseCav } from '../core/cav.ts';
+import { ElmError } from '../core/errors.ts';
+import { sampleIndices, seededRandom } from '../core/random.ts';
+import type { Cav, EntityRef, SpaceId } from '../core/types.ts';
+import { hasRow, rowVector } from '../core/vectorTable.ts';
+import type { BundleStore } from './bundleStore.ts';
+import type { NotebookStorage } from './notebookStorage.ts';
+import type { TextEmbedder } from './textEmbedder.ts';
+
+/** Movies drawn at random to stand against, where a person only gave examples for. */
+const BACKGROUND = 200;
+
+/** A concept as it was trained, before or after it was named and kept. */
+export interface TrainedCav {
+  readonly cav: Cav;
+  readonly warnings: readonly string[];
+}
+
+export interface CavState {
+  /** Concepts that people made here, oldest first. */
+  readonly own: readonly Cav[];
+  /** The bundle's concepts, then the person's. */
+  readonly all: readonly Cav[];
+  /**
+   * Trains a concept from examples on the map and keeps it. An empty side against is filled with
+   * movies at random.
+   * @throws ElmError `bad-vector`.
+   */
+  fromExamples(
+    label: string,
+    space: SpaceId,
+    positives: readonly EntityRef[],
+    negatives: readonly EntityRef[],
+  ): TrainedCav;
+  /** Makes a concept from two phrases and keeps it. @throws ElmError `bad-vector`. */
+  fromPhrases(label: string, towards: string, from: string): Promise<TrainedCav>;
+  /** Adds concepts from a link or an import that are not here yet. */
+  adopt(cavs: readonly Cav[]): void;
+  rename(id: string, label: string): void;
+  remove(id: string): void;
+  /** Reads what earlier visits kept. */
+  restore(): Promise<void>;
+}
+
+export type CavStore = ReturnType<typeof createCavStore>;
+
+/** The store of concept directions: the bundle's and the person's own. */
+export function createCavStore(bundles: BundleStore, embedder: TextEmbedder, storage: NotebookStorage) {
+  const store = createStore<CavState>()((set, get) => {
+    const update = (own: readonly Cav[]): void => {
+      set({ own, all: [...(bundles.getState().catalogue?.cavs ?? []), ...own] });
+    };
+
+    const keep = (fit: CavFit, label: string, space: SpaceId, positives: number): TrainedCav => {
+      const { catalogue } = bundles.getState();
+      const table = catalogue && spaceOf(catalogue, space)?.movies;
+      if (!table) throw noBundle();
+      const cav = ownCav(fit, { id: `own-${crypto.randomUUID()}`, label, space, positives, table });
+      update([...get().own, cav]);
+      storage.putCav(cav);
+      return { cav, warnings: fit.warnings };
+    };
+
+    const vectorsOf = (space: SpaceId, entities: readonly EntityRef[]): Float32Array[] => {
+      const { catalogue } = bundles.getState();
+      const inSpace = catalogue && spaceOf(catalogue, space);
+      if (!catalogue || !inSpace) throw noBundle();
+      return entities.flatMap((entity) => {
+        const table = tableOf(inSpace, entity.kind);
+        const row = rowOf(catalogue, entity);
+        return table && row >= 0 && hasRow(table, row) ? [rowVector(table, row)] : [];
+      });
+    };
+
+    const background = (space: SpaceId, without: readonly EntityRef[]): EntityRef[] => {
+      const movies = bundles.getState().catalogue?.movies ?? [];
+      const taken = new Set(without.filter(({ kind }) => kind === 'movie').map(({ id }) => id));
+      const free = movies.filter(
+        (movie) => !taken.has(movie.id) && (space === 'semantic' || movie.behavioral),
+      );
+      return sampleIndices(free.length, BACKGROUND, seededRandom(5)).map((at) => ({
+        kind: 'movie',
+        id: free[at]?.id ?? 0,
+      }));
+    };
+
+    return {
+      own: [],
+      all: [],
+
+      fromExamples: (label, space, positives, negatives) => {
+        const against = negatives.length > 0 ? negatives : background(space, positives);
+        const fit = fitCav({ positives: vectorsOf(space, positives), negatives: vectorsOf(space, against) });
+        return keep(fit, label, space, positives.length);
+      },
+
+      fromPhrases: async (label, towards, from) => {
+        const vectors = await embedder.embed([towards, from]);
+        if (!vectors) {
+          throw new ElmError('bad-vector', 'The encoder is not ready yet.', 'Wait until it has loaded.');
+        }
+        const [there, here] = vectors as [Float32Array, Float32Array];
+        return keep(phraseCav(there, here), label, 'semantic', 0);
+      },
+
+      adopt: (cavs) => {
+        const known = new Set(get().all.map((cav) => cav.id));
+        const fresh = cavs.filter((cav) => !known.has(cav.id)).map((cav) => ({ ...cav, own: true }));
+        if (fresh.length === 0) return;
+        update([...get().own, ...fresh]);
+        for (const cav of fresh) storage.putCav(cav);
+      },
+
+      rename: (id, label) => {
+        const own = get().own.map((cav) => (cav.id === id ? { ...cav, label } : cav));
+        update(own);
+        const renamed = own.find((cav) => cav.id === id);
+        if (renamed) storage.putCav(renamed);
+      },
+
+      remove: (id) => {
+        update(get().own.filter((cav) => cav.id !== id));
+        storage.deleteCav(id);
+      },
+
+      restore: async () => {
+        const kept = await storage.allCavs();
+        const known = new Set(get().own.map((cav) => cav.id));
+        update([...kept.filter((cav) => !known.has(cav.id)), ...get().own]);
+      },
+    };
+  });
+
+  bundles.subscribe((state, previous) => {
+    if (state.catalogue === previous.catalogue) return;
+    store.setState((cavs) => ({ all: [...(state.catalogue?.cavs ?? []), ...cavs.own] }));
+  });
+  return store;
+}
+
+function noBundle(): ElmError {
+  return new ElmError('bad-vector', 'No bundle with that space is loaded.', 'Wait until the map is there.');
+}

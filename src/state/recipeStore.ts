@@ -1,0 +1,213 @@
+import { createStore } from 'zustand/vanilla';
+import { entityName } from '../core/catalogue.ts';
+import { type Composition, composeRecipe } from '../core/compose.ts';
+import { ElmError, type ErrorRecord } from '../core/errors.ts';
+import { MAX_PUSH_SD, realEntity, recipeOf, sameRecipe, textsOf } from '../core/recipe.ts';
+import { type RecipeNames, recipeText } from '../core/recipeText.ts';
+import type { Blend, EntityRef, Recipe, SpaceId, VectorSource } from '../core/types.ts';
+import type { BundleStore } from './bundleStore.ts';
+import type { CavStore } from './cavStore.ts';
+import { History } from './history.ts';
+import { bundleResolver } from './resolver.ts';
+import { type Surroundings, surroundingsOf } from './surroundings.ts';
+import type { TextEmbedder } from './textEmbedder.ts';
+
+export interface RecipeState {
+  /** Null until something is picked. */
+  readonly recipe: Recipe | null;
+  /** The recipe in words. */
+  readonly words: string;
+  /** w and its stages; null while nothing is picked, a text waits for the encoder, or `error` says why. */
+  readonly composition: Composition | null;
+  readonly surroundings: Surroundings | null;
+  /** The entity whose vector w is; null for a hypothetical one. */
+  readonly real: EntityRef | null;
+  /** A text of the recipe is being embedded, or waits for the encoder. */
+  readonly embedding: boolean;
+  /** Why the recipe has no vector. */
+  readonly error: ErrorRecord | null;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+
+  /** Starts over from one source, keeping pushes and terms that the space of the source allows. */
+  start(source: VectorSource, space?: SpaceId): void;
+  /** Shorthand: an entity as the start (click), or as the other end of a blend at 0.5 (shift-click). */
+  startFrom(entity: EntityRef): void;
+  blendWith(entity: EntityRef): void;
+  setBlend(blend: Blend | null): void;
+  /** 0..1; moves in quick succession are one step of undo. */
+  setAlpha(alpha: number): void;
+  setBlendMode(mode: Blend['mode']): void;
+  swapEnds(): void;
+  addTerm(sign: 1 | -1, source: VectorSource): void;
+  removeTerm(index: number): void;
+  /** Sets a push, adding it at the end if it is new; sd is held within -3..3. */
+  setPush(cav: string, sd: number): void;
+  removePush(cav: string): void;
+  /** Any recipe: an example, a run of the notebook, a link. */
+  replace(recipe: Recipe): void;
+  clear(): void;
+  undo(): void;
+  redo(): void;
+}
+
+export type RecipeStore = ReturnType<typeof createRecipeStore>;
+
+/** The store of the current recipe, its history, and everything that follows from it. */
+export function createRecipeStore(bundles: BundleStore, cavs: CavStore, embedder: TextEmbedder) {
+  const history = new History<Recipe | null>(null);
+
+  const names = (): RecipeNames => ({
+    entity: (entity) => {
+      const { catalogue } = bundles.getState();
+      return catalogue ? entityName(catalogue, entity) : `${entity.kind} ${entity.id}`;
+    },
+    cav: (id) => cavs.getState().all.find((cav) => cav.id === id)?.label ?? id,
+  });
+
+  const store = createStore<RecipeState>()((set, get) => {
+    const change = (make: (recipe: Recipe) => Recipe, mergeKey: string | null = null): void => {
+      const { recipe } = get();
+      if (recipe) put(make(recipe), mergeKey);
+    };
+
+    const put = (recipe: Recipe | null, mergeKey: string | null = null): void => {
+      const { value } = history;
+      if (recipe && value && sameRecipe(recipe, value)) return;
+      history.push(recipe, mergeKey);
+      show();
+    };
+
+    const show = (): void => {
+      set({ ...derive(history.value), canUndo: history.canUndo, canRedo: history.canRedo });
+    };
+
+    return {
+      recipe: null,
+      words: '',
+      composition: null,
+      surroundings: null,
+      real: null,
+      embedding: false,
+      error: null,
+      canUndo: false,
+      canRedo: false,
+
+      start: (source, space) => {
+        const { recipe } = get();
+        const next =
+          space ?? (source.type === 'entity' && source.entity.kind === 'user' ? 'behavioral' : 'semantic');
+        const kept = recipe?.space === next ? recipe : null;
+        put({
+          space: next,
+          start: source,
+          terms: kept?.terms ?? [],
+          blend: kept?.blend ?? null,
+          pushes: kept?.pushes ?? [],
+        });
+      },
+      startFrom: (entity) => {
+        if (get().recipe) get().start({ type: 'entity', entity });
+        else put(recipeOf(entity));
+      },
+      blendWith: (entity) => {
+        const { recipe } = get();
+        if (!recipe) return put(recipeOf(entity));
+        put({
+          ...recipe,
+          blend: {
+            with: { type: 'entity', entity },
+            alpha: recipe.blend?.alpha ?? 0.5,
+            mode: recipe.blend?.mode ?? 'linear',
+          },
+        });
+      },
+      setBlend: (blend) => change((recipe) => ({ ...recipe, blend })),
+      setAlpha: (alpha) =>
+        change((recipe) => {
+          if (!recipe.blend) return recipe;
+          return { ...recipe, blend: { ...recipe.blend, alpha: Math.max(0, Math.min(1, alpha)) } };
+        }, 'alpha'),
+      setBlendMode: (mode) =>
+        change((recipe) => (recipe.blend ? { ...recipe, blend: { ...recipe.blend, mode } } : recipe)),
+      swapEnds: () =>
+        change((recipe) => {
+          const { blend, start, terms } = recipe;
+          if (!blend || terms.length > 0) return recipe;
+          return { ...recipe, start: blend.with, blend: { ...blend, with: start, alpha: 1 - blend.alpha } };
+        }),
+      addTerm: (sign, source) =>
+        change((recipe) => ({ ...recipe, terms: [...recipe.terms, { sign, source }] })),
+      removeTerm: (index) =>
+        change((recipe) => ({ ...recipe, terms: recipe.terms.filter((_, i) => i !== index) })),
+      setPush: (cav, sd) =>
+        change((recipe) => {
+          const push = { cav, sd: Math.max(-MAX_PUSH_SD, Math.min(MAX_PUSH_SD, sd)) };
+          const known = recipe.pushes.some((one) => one.cav === cav);
+          const pushes = known
+            ? recipe.pushes.map((one) => (one.cav === cav ? push : one))
+            : [...recipe.pushes, push];
+          return { ...recipe, pushes };
+        }, `push ${cav}`),
+      removePush: (cav) =>
+        change((recipe) => ({ ...recipe, pushes: recipe.pushes.filter((push) => push.cav !== cav) })),
+      replace: (recipe) => put(recipe),
+      clear: () => put(null),
+      undo: () => {
+        history.undo();
+        show();
+      },
+      redo: () => {
+        history.redo();
+        show();
+      },
+    };
+  });
+
+  /** What follows from a recipe; a text that is not embedded yet is asked for, and comes back here. */
+  const derive = (recipe: Recipe | null) => {
+    const nothing = { recipe, words: '', composition: null, surroundings: null, error: null };
+    const { catalogue, manifold } = bundles.getState();
+    if (!recipe || !catalogue) return { ...nothing, real: null, embedding: false };
+    const words = recipeText(recipe, names());
+    const real = realEntity(recipe);
+    const missing =
+      recipe.space === 'semantic' ? textsOf(recipe).filter((text) => !embedder.known(text)) : [];
+    if (missing.length > 0) {
+      void embed(recipe, missing);
+      return { ...nothing, words, real, embedding: true };
+    }
+    try {
+      const resolver = bundleResolver(catalogue, recipe.space, cavs.getState().all, embedder);
+      const composition = composeRecipe(recipe, resolver);
+      const surroundings = surroundingsOf(catalogue, recipe, composition, manifold[recipe.space]);
+      return { recipe, words, composition, surroundings, real, embedding: false, error: null };
+    } catch (thrown) {
+      return { ...nothing, words, real, embedding: false, error: ElmError.from(thrown).toRecord() };
+    }
+  };
+
+  const embed = async (recipe: Recipe, texts: readonly string[]): Promise<void> => {
+    try {
+      const vectors = await embedder.embed(texts);
+      if (vectors && store.getState().recipe === recipe) refresh();
+    } catch (thrown) {
+      if (store.getState().recipe !== recipe) return;
+      store.setState({ embedding: false, error: ElmError.from(thrown).toRecord() });
+    }
+  };
+
+  const refresh = (): void => store.setState(derive(history.value));
+
+  bundles.subscribe((state, previous) => {
+    const changed =
+      state.catalogue !== previous.catalogue ||
+      state.encoder !== previous.encoder ||
+      state.manifold !== previous.manifold;
+    if (changed && history.value) refresh();
+  });
+  cavs.subscribe((state, previous) => {
+    if (state.all !== previous.all && history.value) refresh();
+  });
+  return store;
+}
