@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import random
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -39,10 +39,12 @@ def concepts_of(sheet: Sheet) -> dict[str, float]:
     return _find(fields)
 
 
-def shared(sheets: Sequence[Sheet]) -> dict[str, float]:
-    """Concepts that every one of the sheets has, with the weakest strength among them."""
-    found = [concepts_of(sheet) for sheet in sheets]
-    return {key: min(one[key] for one in found) for key in found[0] if all(key in one for one in found)}
+def evidence(sheet: Sheet, key: str, rng: random.Random) -> str | None:
+    """A theme or a praised detail in which the sheet speaks of the concept, or None."""
+    facet, pattern = next((facet, pattern) for name, facet, pattern in _patterns() if name == key)
+    phrases = sheet["praise"] if facet == "craft" else [*sheet["themes"], *sheet["praise"]]
+    found = [phrase for phrase in phrases if pattern.search(phrase)]
+    return rng.choice(found) if found else None
 
 
 def plural_trait(trait: str) -> str:

@@ -51,10 +51,10 @@ PEOPLE = {
 PARTICIPLES = frozenset(
     "bred born sworn thrown torn caught sent left lost made kept known held sold bound framed hit stuck cut hidden "
     "driven taken found given forced chosen built told facing seeking fleeing raising hiding visiting going living "
-    "running trying hoping working mourning smitten stricken ridden broken".split()
+    "running trying hoping working mourning fresh fond eager determined desperate unable able alone afraid smitten stricken ridden broken".split()
 )
 COLLECTIVES = frozenset("pack group gang band crew pair team bunch couple trio handful army circle series string mix".split())
-NO_HEROES = frozenset("years days weeks months hours dozen year day week comic book tale story film night summer".split())
+NO_HEROES = frozenset("broke shy gay young old lonely black white blind poor rich dead years days weeks months hours dozen year day week comic book tale story film night summer".split())
 VAGUE_HEADS = frozenset(
     "man woman boy girl couple pair group family people men women friends brothers sisters one kid person "
     "husband wife team band trio gang son daughter mother father".split()

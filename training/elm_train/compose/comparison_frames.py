@@ -1,0 +1,151 @@
+"""Frames of comparisons. {x} and its like belong to the film called {one}, {y} to {two}; clauses start in lower case."""
+
+SHARED = (
+    "both {both}: [{one} has {x}, {two} {y}|one has {x}, the other {y}]",
+    "both [films |movies |]{both}, [{one} with {x} and {two} with {y}|one with {x}, the other with {y}]",
+    "they both {both}, [be it|whether with|by way of] {x} or {y}",
+    "[each in its way|in their own ways], both {both} ([{x} here, {y} there|{x} in the one, {y} in the other])",
+    "both {both}, as [{x} shows in {one} and {y} in {two}|{x} and {y} go to show]",
+    "the two {both}; think of {x} and of {y}",
+)
+SHARED_PLAIN = (
+    "both [films|movies|stories|] {both}",
+    "the two [films|stories|] {both}",
+    "[each in its own way|in their own manner|without apology], both {both}",
+    "one and the other {both}",
+    "they both {both}",
+    "[at heart|underneath|in the end], both [films|stories|] {both}",
+)
+SAME_TONE = (
+    "{one} and {two} are both {tone}",
+    "{one} is {tone}, and {two} is no less so",
+    "{two} has the {tone} [mood|spirit] of {one}",
+    "both are {tone} in tone",
+    "both [have|share] the same {tone} [mood|air|spirit]",
+    "both stay {tone} [from start to finish|whatever happens|even in the hard scenes]",
+    "a {tone} [mood|tone] runs through both",
+)
+SAME_PLACE = (
+    "{one} and {two} are both set in {place}",
+    "{place} is home to {one} as well as to {two}",
+    "both are set in {place}",
+    "both [use|show|know] {place} as more than a backdrop",
+    "{place} [is home to both|plays a part in both]",
+    "both send us to {place}",
+)
+SAME_COUNTRY = (
+    "{one} and {two} are both {country} stories",
+    "{land} is the home of {one} as well as of {two}",
+    "both are {country} stories [to the bone|through and through|with all that this brings]",
+    "both [could only happen|are rooted|are at home] in {land}",
+    "both [look at|take place in] {land} [and its people|without romance|with open eyes]",
+)
+SAME_AGE = (
+    "{one} and {two} [both belong to|are both set in] {age}",
+    "{one} shares with {two} a period, {age}",
+    "both [look back to|go back to|are set in] {age}",
+    "both [belong to|breathe the air of|bring to life] {age}",
+    "{age} [is the backdrop of both|shapes both]",
+)
+SAME_DECADE = (
+    "{one} and {two} both play in the {decade}",
+    "the {decade} are the time of {one} and of {two}",
+    "both are set in the {decade}",
+    "both [belong to|look at|take us to] the {decade}",
+    "the {decade} [are the backdrop of both|leave their mark on both]",
+)
+SAME_HERO = (
+    "{one} and {two} are both about {hero}",
+    "as in {one}, {hero} is at the center of {two}",
+    "both [follow|are about|put their trust in] {hero}",
+    "both make {hero} the center of the story",
+    "in both, {hero} has to [find a way out|choose|face the consequences]",
+)
+SAME_HERO_KIND = (
+    "both [follow|stay close to|rest on] {hero}: {x} in {one}, {y} in {two}",
+    "both [give|hand] their story to one person, {x} [here|in the one] and {y} [there|in the other]",
+    "{x} and {y} [are cut from related cloth|could trade stories|have both been pushed too far]",
+    "both put {hero} under pressure, be it {x} or {y}",
+)
+THEMES_IN_COMMON = (
+    "both [have something on their mind|are about more than their plots|carry a serious question], {x} in {one} and {y} in {two}",
+    "both [circle|keep returning to] one idea: {x} here, {y} there",
+    "[{x} in {one} and {y} in {two}|{x} in one and {y} in the other] [come to much the same question|lead to the same place|are close relatives]",
+    "{x} in {one} [has a cousin|finds an answer|meets its match] in {y} in {two}",
+    "{one} [deals with|works through|worries about] {x} [much|just] as {two} [deals with|works through|worries about] {y}",
+    "{two} [picks up|answers] the question of {one}: first {x}, now {y}",
+    "for {one} it is {x}, for {two} {y}, and [neither finds an easy answer|both take it seriously|both get under the skin]",
+    "both [ask|wonder] what people owe one another, [through|by way of] {x} and {y}",
+)
+PRAISE_IN_COMMON = (
+    "both [have one thing nobody forgets|leave something to remember|have a trump card]: {x} in {one}, {y} in {two}",
+    "those who loved {x} in {one} [will find its match|will be pleased|will feel at home] with {y} in {two}",
+    "{one} has {x} and {two} has {y}: [each|either] [alone would be worth the evening|makes up for a lot|stays in the mind]",
+    "{x} in {one}, {y} in {two}: [both know what their audience came for|both leave an impression|each has its showpiece]",
+    "both [win viewers over with|rely on|take pride in] something particular, [be it|whether] {x} or {y}",
+    "[the eye for detail is the same|both are made with care|both reward attention], from {x} to {y}",
+    "both [find|have found] their [best moments|charm] in the unexpected, with {x} and with {y}",
+)
+SETTINGS = (
+    "{one} [is set|takes place|plays|unfolds] {in_x}, {two} {in_y}",
+    "{one} [takes us|goes|leads] to {x}, {two} to {y}",
+    "{x} is the world of {one}, {y} [that|the world] of {two}",
+    "where {one} [lives|happens] {in_x}, {two} [lives|happens] {in_y}",
+    "instead of {x}, {two} [shows us|gives us|is set against] {y}",
+    "they are worlds apart: {x} in {one}, {y} in {two}",
+)
+TONES = (
+    "{one} is {a} and {b}, {two} {c} and {d}",
+    "the [mood|tone] of {one} is {a} and {b}, that of {two} {c} and {d}",
+    "a {a}, {b} [mood|tone] [rules|fills] {one}, while {two} is {c} and {d}",
+    "where {one} is {a} and {b}, {two} [turns|is|stays] {c} and {d}",
+    "{two} is [more {c} than {a}|{c} where {one} is {a}]",
+)
+THEMES = (
+    "{one} [is about|is concerned with|thinks about|speaks of] {x}, {two} [is about|is more concerned with|thinks about|speaks of] {y}",
+    "{one} turns on {x}, [while|whereas] {two} turns on {y}",
+    "{x} [drives|is the heart of|is the concern of] {one}, {y} [drives|is the heart of|is the concern of] {two}",
+    "[at the heart of|beneath] {one} [lies|is] {x}, [at the heart of|beneath] {two} {y}",
+    "the question in {one} is {x}; in {two} it is {y}",
+)
+HEROES = (
+    "{one} [follows|belongs to|stays with|is the story of] {x}, {two} [follows|belongs to|stays with|is the story of] {y}",
+    "our [guide|companion] in {one} is {x}, in {two} {y}",
+    "{x} [is at the center of|carries] {one}, {y} {two}",
+    "[instead of|in place of] {x}, {two} [gives us|has|offers] {y}",
+    "{one} [watches|tells of] {x}, [whereas|while] {two} [watches|tells of] {y}",
+)
+OPPOSED = (
+    "{one} {x}, [while|whereas] {two} {y}",
+    "{one} {x}; {two} {y}",
+    "where {one} {x}, {two} {y}",
+    "{one} {x}, but {two} {y}",
+)
+PRAISES = (
+    "{one} is [remembered|loved|praised] for {x}, {two} for {y}",
+    "{one} [offers|has|boasts] {x}, {two} {y}",
+    "the [high point|strength|pleasure] of {one} is {x}, that of {two} {y}",
+    "people [come to {one} for {x} and to {two} for {y}|love {one} for {x}, {two} for {y}]",
+    "{one} [shines|wins] with {x}, {two} with {y}",
+)
+GRIPES = (
+    "the [weak spot|trouble] of {one} is {x}, that of {two} {y}",
+    "[critics|detractors|doubters] hold {x} against {one}, {y} against {two}",
+    "{one} [stumbles|trips] over {x}, {two} over {y}",
+    "what [grates|annoys] in {one} is {x}, in {two} {y}",
+)
+VIEWERS = (
+    "{one} is [for|made for|meant for] {x}, {two} for {y}",
+    "{one} [speaks to|will please|suits] {x}, {two} {y}",
+    "the natural audience of {one} is {x}, that of {two} {y}",
+)
+COMMON = (
+    "both {both}: {one} with {x}, {two} with {y}",
+    "{one} and {two} both {both}, with {x} in the one and {y} in the other",
+    "like {one}, {two} {trait}; [one has {x}, the other {y}|there it is {x}, here it is {y}]",
+    "{one} {trait}, and {two} [follows suit|is no different|goes the same way]: {x} [on one side|here], {y} [on the other|there]",
+    "{one} {trait} ({x}); the same [is true of|goes for|can be said of] {two} ({y})",
+    "what {one} does with {x}, {two} does with {y}: it {trait}",
+    "{x} in {one}, {y} in {two}: both {both}",
+    "{two} shares with {one} that it {trait}; compare {x} and {y}",
+)

@@ -1,0 +1,43 @@
+"""Three major differences between two neighboring films, numbered."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+from elm_train.compose.comparisons import FULL_NAMES, differences
+from elm_train.compose.language import numbered, sentence
+from elm_train.compose.task import Sheet, Task
+
+_LABELS = {
+    "setting": ("Setting", "Place and time", "World"),
+    "tone": ("Tone", "Mood"),
+    "themes": ("Theme", "Subject", "Central question"),
+    "hero": ("Main character", "Hero", "Point of view"),
+    "opposed subject": ("Story", "Kind of story"),
+    "opposed tone": ("Spirit", "Temper"),
+    "praise": ("Strength", "High point", "What stays with you"),
+    "gripes": ("Weakness", "What grates"),
+    "viewers": ("Audience", "Who it is for"),
+}
+
+
+def write(sheets: Sequence[Sheet], rng: random.Random) -> str:
+    clauses = differences(sheets[0], sheets[1], 3, rng, FULL_NAMES)
+    if rng.random() < 0.3:
+        return numbered([f"{rng.choice(_LABELS[topic])}: {text}" for text, topic in clauses])
+    return numbered([sentence(text) for text, _ in clauses])
+
+
+TASK = Task(
+    id="diff_than_nn",
+    title="Differences from a neighbor",
+    group="pair",
+    prompt=(
+        "What are the three major attributes that are different between the movies {0} and {1}? "
+        'Refer to {0} as "the first movie" and to {1} as "the second movie."'
+    ),
+    slots=("semantic", "semantic"),
+    max_tokens=140,
+    write=write,
+)
