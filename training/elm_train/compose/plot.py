@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from functools import lru_cache
 
 from elm_train.compose import language
 
@@ -20,22 +21,25 @@ _DATED = re.compile(
 _CLAUSE_JOINT = re.compile(r", and (?=(?:he|she|they|the|a|an|his|her|their|it|two|both) )")
 
 
-def events(plot: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def events(plot: str) -> tuple[str, ...]:
     """The sentences of the plot, in order."""
-    return language.sentences(plot)
+    return tuple(language.sentences(plot))
 
 
-def moments(plot: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def moments(plot: str) -> tuple[str, ...]:
     """Short events behind the first that name who acts, as clauses for the middle of a sentence."""
     clauses = [event.rstrip(".") for event in events(plot)[1:] if event.endswith(".")]
     clauses = [clause for clause in clauses if not set(";:\"") & set(clause) and not _PRONOUN_FIRST.match(clause)]
     present = [clause for clause in clauses if not re.search(r"\b(?:once|had|ago|been|later)\b", clause)]
-    return [language.lower_first(clause) for clause in present if _SUBJECT_FIRST.match(clause) and len(clause.split()) <= 18]
+    short = (clause for clause in present if _SUBJECT_FIRST.match(clause) and len(clause.split()) <= 18)
+    return tuple(language.lower_first(clause) for clause in short)
 
 
 def chosen(plot: str, words: tuple[int, int], rng: random.Random) -> list[str]:
     """Events from first to last with some in between left out, so that the whole has about `words` (least, most)."""
-    told = events(plot)
+    told = list(events(plot))
     target = rng.uniform(*words)
     while len(told) > 3 and _length(told) > target:
         # The second event usually says what the first has set going: it goes less often than the others.

@@ -18,7 +18,7 @@ _OPENS = (
     "[The viewers|The people] [it suits|who would enjoy it] {they}.",
     "[Its ideal viewers|Those who would love it|Its viewers] {they}.",
     "[The best audience for this {t} {kind}|The audience for this {kind}] <viewer:is/are> {viewer}.",
-    "[Who would enjoy this|Who is it for]? {Viewer}[, first of all|].",
+    "[First of all|Above all|Before anyone else] it will [please|suit|reach] {viewer}.",
     "[It asks for|It wants] viewers who {they}.",
 )
 _THEMES = (

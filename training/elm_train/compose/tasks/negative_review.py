@@ -15,7 +15,7 @@ _OPENS = (
     "[What a|Such a] [letdown|waste|pity]: {gx}[, for a start|].",
     "{G}: [that is what I will remember|there it lost me|with that the trouble starts].",
     "[I expected {a_kind}|I was promised {a_kind}] and [got|was given] {gx}.",
-    "[I like {kinds}|I have sat through many {kinds}|I am easy to please with {kinds}], but not this one.",
+    "[I like {kinds}|I have sat through many {kinds}|I am easy to please with {kinds}], but [not this one|this one defeated me]: {gx}.",
     "[Some|Many] will call it {t}; [I found|to me it was mostly] {gx}.",
     "[How can|How does] {a_kind} {where} [go so wrong|turn out so dull|miss its mark]?",
     "[It takes some doing|It is quite a feat] to make {th} [dull|this tiresome|a chore].",
@@ -25,9 +25,9 @@ _OPENS = (
     "[There <p:is/are> {p}, granted|Grant it {p}]. [The rest|Around it]: {gx}[| and {gx2}].",
 )
 _ENDS = (
-    "[{P}, yes|There <p:is/are> {p}, I grant|I give it {p}]. [The rest|What surrounds it] [left me cold|is not worth the evening|bored me].",
+    "[{P}, yes|There <p:is/are> {p}, I grant|I give it {p}], but [the rest|what surrounds it] [left me cold|is not worth the evening|bored me].",
     "[{Th} deserved better|A better {kind} could be made of {th}|On {th} it has nothing to say that lasts].",
-    "{T}, [yes|certainly|if you like]. [Involving|Convincing|Satisfying|Alive], [rarely|never|hardly].",
+    "{T}, [yes|certainly|if you like]. [On {th}|About {th}], [blank|empty|mute|no help].",
     "[In the end|When it was over] I [cared|knew] no more about {th} than [before|when I sat down].",
     "[It talks of|It means to be about] {th}; [I felt|I saw] none of it.",
     "[A few|Some] good [moments|minutes], {p} among them, do not make a {kind}.",

@@ -16,7 +16,7 @@ _OPENS = (
     "[Give me two minutes|Sit back|Close your eyes]: {stage}. {Logline}.",
     "[Here it is in a sentence|In one line|The story]: {story}.",
     "{Tk}, {tk2}: [that is the {kind} I want to make|so will our {kind} be]. {Logline}.",
-    "{Logline}. [Tell me you would not watch that|Who would not buy a ticket|That is all I need to say, but let me go on].",
+    "{Logline}: [tell me you would not watch that|who would not buy a ticket?|that alone is a reason].",
     "[Why does nobody|Why do so few people] make {kinds} about {th}? {Logline}.",
     "[Open on|We open on|First image]: {stage}. {Logline}.",
     "[I see a film|Let us make a film] about {th}. {Logline}.",
@@ -51,7 +51,8 @@ _HEARTS = (
     "[The mood|The tone]: {tk}, {tk2}[, {tk3}|].",
 )
 _PUBLIC = (
-    "[Who will come|Who is it for|Who buys the tickets]? {Viewer}[, to begin with|, and they bring friends|].",
+    "{Viewer}: [that is who buys the tickets|there is our public|they will come, and they bring friends].",
+    "I can [name|see] [the first people|those] in line: {viewer}.",
     "[The audience is there|I know our audience]: {viewer}.",
     "[We make it for|It will draw|It is made for] {viewer}.",
     "There are people out there who {they}, and [nobody serves them|they are waiting].",
@@ -59,7 +60,7 @@ _PUBLIC = (
 _CLOSES = (
     "[Let us be first|Let us make it|Say yes] [before somebody else puts|before another studio puts] {p} on a screen.",
     "[All we need is|Give me] a camera, [a good cast|some courage|a fair budget] and {p}.",
-    "[Nobody has put|No one yet has put] {p} [in front of|before] an audience like this. [Let us|We should].",
+    "[Nobody has put|No one yet has put] {p} [in front of|before] an audience[ like this|], so let us.",
     "[Make it|Produce it] for {p.the} alone, and [thank me later|the rest will pay for itself].",
     "A {tk} film about {th}: [let us not wait|who could say no?|shall we?]",
     "[In ten years|Years from now] they will still [talk about|quote] {p.the}.",
