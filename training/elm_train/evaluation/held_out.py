@@ -6,6 +6,7 @@ import json
 import random
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from elm_train.compose import all_tasks
 from elm_train.compose.task import Sheet, Task
 from elm_train.ratings import read_ratings
 from elm_train.evaluation.ranking import Ratings
-from elm_train.sources import read_factsheets, read_jsonl
+from elm_train.sources import factsheets_path, read_factsheets, read_jsonl, read_movies
 from elm_train.splits import split_of
 from elm_train.workspace import Workspace
 
@@ -43,11 +44,10 @@ class HeldOut:
         self.movie_row = {int(movie): row for row, movie in enumerate(self.movie_ids)}
         self.user_row = {int(user): row for row, user in enumerate(self.user_ids)}
         self.sheets = factsheets
-        # Low-confidence sheets stay out of every comparison.
         training = [
             movie
-            for movie, sheet in factsheets.items()
-            if split_of("movie", movie, workspace.seed) == "train" and movie in self.movie_row and sheet["conf"] != "low"
+            for movie in factsheets
+            if split_of("movie", movie, workspace.seed) == "train" and movie in self.movie_row
         ]
         self._training_rows = np.array([self.movie_row[movie] for movie in training])
         self._training_movies = training
@@ -67,9 +67,8 @@ class HeldOut:
                 Item(task.id, tuple(record["movies"]), None, record["text"])
                 for record in read_jsonl(self.workspace.made(f"{source}/test.jsonl.gz"))
                 if record["task"] == task.id
-                and all(movie in self.movie_row for movie in record["movies"])
+                and all(movie in self.movie_row and movie in self.sheets for movie in record["movies"])
                 and record.get("alpha", 0.5) in (0.5, None)
-                and all(self.sheets[movie]["conf"] != "low" for movie in record["movies"])
             ]
         random.Random(f"{self.workspace.seed}:{task.id}").shuffle(found)
         return found[:limit]
@@ -116,6 +115,13 @@ class HeldOut:
         return [cav | {"direction": next(rows[cav["space"]])} for cav in json.loads(self.workspace.made("cavs.json").read_text())]
 
 
-def read_sheets(workspace: Workspace) -> dict[int, Sheet]:
-    """The fact sheets by movie."""
-    return read_factsheets(workspace.raw("factsheets.jsonl.gz"))
+def sure_sheets(workspace: Workspace, path: Path | None) -> dict[int, Sheet]:
+    """The fact sheets of high or medium confidence by movie, each with the movie's genres.
+
+    Low-confidence sheets stay out of every comparison.
+    """
+    movies = read_movies(workspace.raw("movies.jsonl.gz"))
+    sheets = read_factsheets(factsheets_path(workspace, path))
+    return {
+        movie: {**sheet, "genres": movies.get(movie, {}).get("genres", [])} for movie, sheet in sheets.items() if sheet["conf"] != "low"
+    }

@@ -9,23 +9,23 @@ from pathlib import Path
 import numpy as np
 
 from elm_train.checkpoints import load_model
+from elm_train.evaluation.held_out import HeldOut, sure_sheets
 from elm_train.export.elm_files import elm_description, write_elm
 from elm_train.export.encoder_files import encoder_description, write_encoder
 from elm_train.export.golden import write_golden
 from elm_train.export.manifest import write_manifest, write_tasks
+from elm_train.export.references import write_references
 from elm_train.export.rounded import RoundedElm
 from elm_train.export.space_files import write_spaces
 from elm_train.tokenizer import load_tokenizer
 from elm_train.workspace import Workspace
-
-# Made by other stages once a model is trained; a bundle without them works and says so in the page.
-OPTIONAL = ("evaluation.json", "references.json", "references.safetensors")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--bundle", type=Path, default=Path("models/movielens"), help="folder to write")
     parser.add_argument("--checkpoint", type=Path, help="default: checkpoints/finetuned.pt of the work folder")
     parser.add_argument("--bits", type=int, choices=(4, 8), default=8, help="of the decoder's weights")
+    parser.add_argument("--factsheets", type=Path, help="factsheets.jsonl.gz, where it is not with the data")
 
 
 def run(workspace: Workspace, options: argparse.Namespace) -> None:
@@ -43,12 +43,12 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
         "behavioral": np.load(workspace.made("vectors/users_behavioral.npy"))[:2],
     }
     write_golden(bundle, RoundedElm(model, options.bits), tokenizer, vectors)
-    for name in OPTIONAL:
-        made = workspace.made(f"evaluation/{name}")
-        target = bundle / ("vectors" if name.endswith(".safetensors") else "") / name
-        target.unlink(missing_ok=True)
-        if made.exists():
-            shutil.copyfile(made, target)
+    write_references(bundle, HeldOut(workspace, sure_sheets(workspace, options.factsheets)))
+    # A bundle without an evaluation works; the page says that it was not measured.
+    evaluation = workspace.made("evaluation.json")
+    (bundle / evaluation.name).unlink(missing_ok=True)
+    if evaluation.exists():
+        shutil.copyfile(evaluation, bundle / evaluation.name)
     entries["elm"] = elm_description(model, bits=options.bits, trained_tokens=int(progress.get("tokens", 0)))
     entries["encoder"] = encoder_description()
     write_manifest(bundle, name="movielens", title="MovieLens", entries=entries)
