@@ -16,6 +16,8 @@ import { readMovies, readUsers } from './tables.ts';
 import { readCavs, readVectors } from './vectors.ts';
 
 export interface OpenOptions {
+  /** A manifest that was read before: workers take the page's, so that all read one release. */
+  readonly manifest?: Manifest | undefined;
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -45,7 +47,8 @@ export interface Bundle {
  */
 export async function openBundle(source: BundleSource, options: OpenOptions = {}): Promise<Bundle> {
   const { onProgress, signal } = options;
-  const manifest = parseJson(manifestSchema, await source.readManifest(signal), 'manifest.json');
+  const manifest =
+    options.manifest ?? parseJson(manifestSchema, await source.readManifest(signal), 'manifest.json');
   const meter = new ProgressMeter(onProgress);
 
   const has = (path: string) => Object.hasOwn(manifest.files, path);

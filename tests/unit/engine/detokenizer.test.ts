@@ -1,13 +1,14 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Detokenizer } from '../../../src/engine/detokenizer.ts';
 import { TextTokenizer } from '../../../src/engine/tokenizer.ts';
 import { tinyFolder } from './tinyBundle.ts';
 
-describe('streaming text from tokens', async () => {
-  const file = (name: string) => readFile(join(tinyFolder, 'elm', name));
-  const tokenizer = new TextTokenizer(await file('tokenizer.json'), await file('tokenizer_config.json'));
+const file = (name: string) => readFileSync(join(tinyFolder, 'elm', name));
+
+describe('streaming text from tokens', () => {
+  const tokenizer = new TextTokenizer(file('tokenizer.json'), file('tokenizer_config.json'));
 
   it.each([
     'Write a summary of the movie.',

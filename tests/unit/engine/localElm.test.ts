@@ -52,11 +52,11 @@ describe('the ELM on onnxruntime-node', () => {
   });
 
   it('depends on the vector', async () => {
-    const after = async (first: number) => {
+    const logitsOf = async (first: number) => {
       const { prompt, slots } = tinyRequest({}, first);
       return (await engine.logitsAfter(prompt, slots, []))[0] as Float32Array;
     };
-    const [a, b] = [await after(0.1), await after(-2)];
+    const [a, b] = [await logitsOf(0.1), await logitsOf(-2)];
     const furthest = Math.max(...a.map((value, i) => Math.abs(value - (b[i] as number))));
     expect(furthest).toBeGreaterThan(0.01);
   });

@@ -1,0 +1,141 @@
+import type { LoadProgress } from '../bundle/progress.ts';
+import { ElmError } from '../core/errors.ts';
+import type {
+  ElmEngine,
+  EngineInfo,
+  NarrationChunk,
+  NarrationRequest,
+  NarrationResult,
+  SentenceEncoder,
+} from '../engine/types.ts';
+import type { WebElmOptions } from '../engine/webElm.ts';
+import type { RuntimeOptions } from '../engine/webRuntime.ts';
+import { Caller } from './caller.ts';
+import type { BundleAddress, Calls, ElmCalls, EncoderCalls } from './protocol.ts';
+
+export interface LoadOptions {
+  readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Starts the ELM in a worker of its own.
+ * @throws ElmError what loading threw; the worker is then ended, so that a retry starts afresh.
+ */
+export async function startElmWorker(
+  bundle: BundleAddress,
+  options: WebElmOptions,
+  { onProgress, signal }: LoadOptions = {},
+): Promise<ElmEngine> {
+  const worker = new Worker(new URL('./elm.worker.ts', import.meta.url), { type: 'module', name: 'elm' });
+  const caller = watch<ElmCalls>(worker);
+  const info = await loading(
+    worker,
+    caller.call('load', { bundle, options }, { onEvent: onProgress, signal }),
+  );
+  return new ElmClient(worker, caller, info);
+}
+
+/** Starts P in a worker of its own; errors as in `startElmWorker`. */
+export async function startEncoderWorker(
+  bundle: BundleAddress,
+  options: RuntimeOptions,
+  { onProgress, signal }: LoadOptions = {},
+): Promise<SentenceEncoder> {
+  const worker = new Worker(new URL('./encoder.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'encoder',
+  });
+  const caller = watch<EncoderCalls>(worker);
+  const { dimension } = await loading(
+    worker,
+    caller.call('load', { bundle, options }, { onEvent: onProgress, signal }),
+  );
+  return new EncoderClient(worker, caller, dimension);
+}
+
+class ElmClient implements ElmEngine {
+  constructor(
+    private readonly worker: Worker,
+    private readonly caller: Caller<ElmCalls>,
+    private current: EngineInfo,
+  ) {}
+
+  get info(): EngineInfo {
+    return this.current;
+  }
+
+  async narrate(
+    request: NarrationRequest,
+    onChunk: (chunk: NarrationChunk) => void,
+    signal?: AbortSignal,
+  ): Promise<NarrationResult> {
+    const [result] = await this.narrateBatch([request], (_, chunk) => onChunk(chunk), signal);
+    return result as NarrationResult;
+  }
+
+  async narrateBatch(
+    requests: readonly NarrationRequest[],
+    onChunk: (index: number, chunk: NarrationChunk) => void,
+    signal?: AbortSignal,
+  ): Promise<NarrationResult[]> {
+    const onEvent = ({ index, chunk }: { index: number; chunk: NarrationChunk }) => onChunk(index, chunk);
+    const { results, info } = await this.caller.call('narrate', { requests }, { onEvent, signal });
+    this.current = info;
+    return results;
+  }
+
+  dispose(): Promise<void> {
+    return end(this.worker, this.caller);
+  }
+}
+
+class EncoderClient implements SentenceEncoder {
+  constructor(
+    private readonly worker: Worker,
+    private readonly caller: Caller<EncoderCalls>,
+    readonly dimension: number,
+  ) {}
+
+  async encode(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]> {
+    const { vectors } = await this.caller.call('encode', { texts }, { signal });
+    return texts.map((_, row) => vectors.slice(row * this.dimension, (row + 1) * this.dimension));
+  }
+
+  dispose(): Promise<void> {
+    return end(this.worker, this.caller);
+  }
+}
+
+/** A caller whose pending calls fail when the worker's code does not load or dies. */
+function watch<C extends Calls<C>>(worker: Worker): Caller<C> {
+  const caller = new Caller<C>(worker);
+  worker.addEventListener('error', (event) =>
+    caller.fail(stopped(event.message || 'the worker did not start')),
+  );
+  worker.addEventListener('messageerror', () => caller.fail(stopped('a message could not be read')));
+  return caller;
+}
+
+async function loading<T>(worker: Worker, reply: Promise<T>): Promise<T> {
+  try {
+    return await reply;
+  } catch (thrown) {
+    worker.terminate();
+    throw thrown;
+  }
+}
+
+async function end(worker: Worker, caller: Caller<ElmCalls> | Caller<EncoderCalls>): Promise<void> {
+  worker.terminate();
+  caller.fail(ElmError.from(new DOMException('the worker was ended', 'AbortError')));
+}
+
+function stopped(detail: string): ElmError {
+  return new ElmError(
+    'unexpected',
+    'The part of the page that runs the model stopped working.',
+    'Reload the page; what you narrated so far is kept.',
+    detail,
+  );
+}
