@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
+from pyarrow import csv
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,9 @@ class Ratings:
 
 def read_ratings(path: Path) -> Ratings:
     """`ratings.csv.gz`: userId, movieId, rating; later columns are not read."""
-    with gzip.open(path, "rt") as lines:
-        table = np.loadtxt(lines, delimiter=",", skiprows=1, usecols=(0, 1, 2), dtype=np.float64)
-    return Ratings(table[:, 0].astype(np.int32), table[:, 1].astype(np.int32), table[:, 2].astype(np.float32))
+    options = csv.ConvertOptions(
+        include_columns=["userId", "movieId", "rating"],
+        column_types={"userId": pa.int32(), "movieId": pa.int32(), "rating": pa.float32()},
+    )
+    table = csv.read_csv(path, convert_options=options)
+    return Ratings(*(table[name].to_numpy() for name in ("userId", "movieId", "rating")))
