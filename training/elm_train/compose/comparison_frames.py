@@ -1,11 +1,14 @@
 """Frames of comparisons. {x} and its like belong to the film called {one}, {y} to {two}; clauses start in lower case."""
 
 SHARED = (
-    "both {both}: [{one} has {x}, {two} {y}|one has {x}, the other {y}]",
-    "both [films |movies |]{both}, [{one} with {x} and {two} with {y}|one with {x}, the other with {y}]",
+    "both {both}: {one} has {x}, {two} {y}",
+    "both {both}: one has {x}, the other {y}",
+    "both [films |movies |]{both}, {one} with {x} and {two} with {y}",
+    "both [films |movies |]{both}, one with {x}, the other with {y}",
     "they both {both}, [be it|whether with|by way of] {x} or {y}",
     "[each in its way|in their own ways], both {both} ([{x} here, {y} there|{x} in the one, {y} in the other])",
-    "both {both}, as [{x} shows in {one} and {y} in {two}|{x} and {y} go to show]",
+    "both {both}, as {x} shows in {one} and {y} in {two}",
+    "both {both}, as {x} and {y} go to show",
     "the two {both}; think of {x} and of {y}",
 )
 SHARED_PLAIN = (
@@ -70,7 +73,8 @@ SAME_HERO_KIND = (
 THEMES_IN_COMMON = (
     "both [have something on their mind|are about more than their plots|carry a serious question], {x} in {one} and {y} in {two}",
     "both [circle|keep returning to] one idea: {x} here, {y} there",
-    "[{x} in {one} and {y} in {two}|{x} in one and {y} in the other] [come to much the same question|lead to the same place|are close relatives]",
+    "{x} in {one} and {y} in {two} [come to much the same question|lead to the same place|are close relatives]",
+    "{x} in one and {y} in the other [come to much the same question|lead to the same place|are close relatives]",
     "{x} in {one} [has a cousin|finds an answer|meets its match] in {y} in {two}",
     "{one} [deals with|works through|worries about] {x} [much|just] as {two} [deals with|works through|worries about] {y}",
     "{two} [picks up|answers] the question of {one}: first {x}, now {y}",
@@ -99,7 +103,7 @@ TONES = (
     "the [mood|tone] of {one} is {a} and {b}, that of {two} {c} and {d}",
     "a {a}, {b} [mood|tone] [rules|fills] {one}, while {two} is {c} and {d}",
     "where {one} is {a} and {b}, {two} [turns|is|stays] {c} and {d}",
-    "{two} is [more {c} than {a}|{c} where {one} is {a}]",
+    "{two} is {c} where {one} is {a}",
 )
 THEMES = (
     "{one} [is about|is concerned with|thinks about|speaks of] {x}, {two} [is about|is more concerned with|thinks about|speaks of] {y}",

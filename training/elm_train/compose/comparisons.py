@@ -86,13 +86,14 @@ def _choose(
     chosen: list[Clause] = []
     openings: set[str] = set()
     phrases = [phrase for sheet in (first, second) for name in ("themes", "praise", "gripes") for phrase in sheet[name]]
-    for maker in makers:
+    # A second round, where the first found too little, may tell a phrase again in another clause.
+    for maker, strict in [(maker, True) for maker in makers] + [(maker, False) for maker in makers]:
         for text, topic in maker(first, second, rng, names):
             if len(chosen) == count:
                 return chosen
             opening = " ".join(text.split()[:4])
             facts = {phrase for phrase in phrases if phrase in text}
-            if topic in topics or opening in openings or facts & topics:
+            if topic in topics or opening in openings or (strict and facts & topics):
                 continue
             topics |= {topic, *facts}
             openings.add(opening)

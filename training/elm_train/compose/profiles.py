@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from elm_train.compose import profile_frames as frames
 from elm_train.compose.concepts import concepts_of, table
 from elm_train.compose.frames import fill
-from elm_train.compose.language import denies, finish, number
+from elm_train.compose.language import denies, finish, fix_articles, number
 from elm_train.compose.story import place_and_time, within
 from elm_train.compose.task import Sheet
 from elm_train.compose.viewers import taste
@@ -68,7 +68,7 @@ class _Page:
             self.try_one(text, topic)
 
     def try_one(self, text: str, topic: str) -> bool:
-        text = finish(text)
+        text = fix_articles(finish(text))
         stems = _stems(topic)
         opening = " ".join(text.split()[1:3])
         if len(text.split()) > LONGEST_BULLET or opening in self._openings:
