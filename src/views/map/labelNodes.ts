@@ -27,8 +27,8 @@ export function regionLevel(k: number): number {
 /** Shortens a title at a word's end. */
 export function shorten(title: string, longest = LONGEST_TITLE): string {
   if (title.length <= longest) return title;
-  const cut = title.slice(0, longest - 1);
-  return `${cut.slice(0, cut.lastIndexOf(' ') > longest / 2 ? cut.lastIndexOf(' ') : undefined).trimEnd()}…`;
+  const space = title.lastIndexOf(' ', longest - 1);
+  return `${title.slice(0, space > longest / 2 ? space : longest - 1)}…`;
 }
 
 function regionCandidates(regions: readonly RegionLabel[], screen: MapScreen): LabelCandidate[] {
