@@ -16,7 +16,8 @@ class Mode:
     """What makes a version funnier, sadder or scarier.
 
     `turn` names the field of the sheet with the changed turn, `bridges` are frames between the plot and the turn,
-    `marks` frames of the mode about a fact, `tails` adverbials that a plain event can end on.
+    `marks` frames of the mode about a fact, `tails` adverbials that a plain event can end on, `closes` last sentences;
+    `signs` are noun phrases of the mode, {sign} in the frames.
     """
 
     turn: str
@@ -24,6 +25,7 @@ class Mode:
     marks: Sequence[str]
     tails: Sequence[str]
     closes: Sequence[str]
+    signs: Sequence[str] = ()
 
 
 def version(draft: Draft, mode: Mode) -> str:
@@ -36,9 +38,10 @@ def version(draft: Draft, mode: Mode) -> str:
     told = [*opening(draft, before), *plot.retold(before[1:], rng, ends=False)]
     middle = [_tailed(draft, event, mode) if draft.chance(0.35) else event for event in after[:2]]
     turn = draft.sheet[mode.turn]
-    bridge = draft.say(mode.bridges) if draft.chance(0.5) else ""
-    mark = draft.say(mode.marks) if draft.chance(0.75) else ""
-    close = draft.say(mode.closes) if draft.chance(0.55) else ""
+    signs = [{"sign": sign} for sign in language.sample(rng, mode.signs, 3)] or [{}] * 3
+    bridge = draft.say(mode.bridges, **signs[0]) if draft.chance(0.5) else ""
+    mark = draft.say(mode.marks, **signs[1]) if draft.chance(0.75) else ""
+    close = draft.say(mode.closes, **signs[2]) if draft.chance(0.55) else ""
     end = _tailed(draft, last, mode) if last else ""
     changed = [bridge, turn]
     order = rng.random()

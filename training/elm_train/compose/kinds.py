@@ -34,7 +34,7 @@ _BY_SUBJECT: tuple[tuple[str, str], ...] = (
     (r"high school|prom|teen\w*", "teen movie"), (r"college|fraternity|campus", "college comedy"), (r"dogs?|horses?|pets?|talking animals?|pigs?", "animal story"),
     (r"fairy tales?|princess\w*", "fairy tale"), (r"king|queen|royal\w*|throne|court", "royal drama"), (r"politic\w+|president|senator|election", "political drama"),
     (r"priests?|nuns?|faith", "story of faith"), (r"nurses?|doctors?|hospital|illness|cancer", "hospital drama"), (r"blackmail|affair|adulter\w+", "erotic thriller"),
-    (r"buddy|partners?", "buddy movie"), (r"jungle|treasure|expedition|explorers?", "jungle adventure"),
+    (r"buddy|buddies", "buddy movie"), (r"jungle|treasure|expedition|explorers?", "jungle adventure"),
 )  # fmt: skip
 _BY_GENRE = {
     "Documentary": "documentary", "Musical": "musical", "Western": "western", "Film-Noir": "film noir", "Horror": "horror film",

@@ -52,6 +52,6 @@ def _clause(viewer: str) -> str | None:
 
 
 def _addressed(clause: str) -> str:
-    for third, second in ((r"\btheir own\b", "your own"), (r"\btheir\b", "your"), (r"\bthemselves\b", "yourself")):
+    for third, second in ((r"\btheir own\b", "your own"), (r"\btheir\b", "your"), (r"\bthemselves\b", "yourself"), (r"\bthe[ym]\b", "you")):
         clause = re.sub(third, second, clause)
     return clause

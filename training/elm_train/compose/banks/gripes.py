@@ -41,7 +41,7 @@ DISLIKED = (
 )
 
 MOMENTS_BAD = (
-    "[When|By the time] {e}, I [felt nothing|was checking the time|could not have cared less|had long drifted off].",
+    "[When|By the time] {e}, [nobody is left to care|it hardly registers|one feels nothing|attention has long drifted off].",
     "[By the time|When] {e}, [it is hard to care|the spell is long gone|the damage is done|interest has gone elsewhere].",
     "{E}, and [nobody in my row stirred|it leaves no mark|I looked at my watch|it plays like an errand].",
     "[The scene in which|The stretch where] {e} should [thrill|move us|matter]; it [merely happens|passes by|lies there].",

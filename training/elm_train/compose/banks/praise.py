@@ -19,7 +19,7 @@ ADMIRES = (
     "{P}, {p2}: [such things|details like these|touches like these] make [a {kind} last|it live|the difference].",
     "[What stays|What lingers|What one remembers] is {p.the}[|, and close behind comes {p2.the}].",
     "{P} <p:sets/set> it apart from [most|the run of|other] {kinds}.",
-    "[Rarely|Seldom] does {a_kind} find room for {p}; [here|this one] [it does|does].",
+    "[Rarely|Seldom] does {a_kind} find room for {p}; [here it does|this one does].",
     "{P}[, then| and] {p2}: [who needs more|what more could one ask]?",
     "[At the heart|At the center] of it [stands|is] {p}[|, with {p2} to keep it company].",
     "{P} would [shine|stand out] in any {kind}, [and|but] here it comes with {p2}.",

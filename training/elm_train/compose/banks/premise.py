@@ -11,7 +11,7 @@ PREMISE = (
     "[It tells how|It shows how|We watch as|We follow along as] {tale}.",
     "[The setting is|The place is] {stage}: {story}.",
     "[In this {kind}|In this {t} {kind}] {tale}.",
-    "{Th} and {th2}: [that is the matter here|so much for the themes]. {Logline}.",
+    "[A {kind}|A story|A tale] of {th} and {th2}: {story}.",
 )
 
 PREMISE_I = (

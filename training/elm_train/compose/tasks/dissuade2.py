@@ -1,0 +1,35 @@
+"""Dissuade someone from watching a film, 25-55 words."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+from elm_train.compose.banks.advice import OPENS_AGAINST, STAY_AWAY
+from elm_train.compose.banks.gripes import MOMENTS_BAD, WARNS
+from elm_train.compose.draft import Draft
+from elm_train.compose.task import Sheet, Task
+
+_PLANS = (
+    (OPENS_AGAINST, WARNS, STAY_AWAY),
+    (OPENS_AGAINST, MOMENTS_BAD, WARNS),
+    (WARNS, OPENS_AGAINST, STAY_AWAY),
+    (OPENS_AGAINST, WARNS, MOMENTS_BAD),
+    (WARNS, WARNS, STAY_AWAY),
+)
+
+
+def write(sheets: Sequence[Sheet], rng: random.Random) -> str:
+    draft = Draft(sheets[0], rng)
+    return draft.text(*rng.choice(_PLANS))
+
+
+TASK = Task(
+    id="dissuade2",
+    title="Dissuade someone",
+    group="persuade",
+    prompt="Dissuade someone from watching the movie {0}. Do not use the movie's name in your response.",
+    slots=("semantic",),
+    max_tokens=90,
+    write=write,
+)

@@ -1,0 +1,101 @@
+"""Improve a film: what is changed, and why it is better now."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+from elm_train.compose.draft import Draft
+from elm_train.compose.improvement import parsed
+from elm_train.compose.language import paragraph
+from elm_train.compose.task import Sheet, Task
+
+_OPENS = (
+    "[The film already has|It has always had|The original offers] {p}; what [held it back|kept it from greatness|spoiled it] <gx:was/were> {gx}.",
+    "[To begin with|First] the [good|strengths]: {p}[| and {p2}]. [The trouble|The weakness]: {gx}.",
+    "{P} [deserved|called for] a better film than one with {gx}.",
+    "[The old version suffered from|The first version lost points for] {g}[| and {g2}].",
+    "[In the original|As it stands], {story}. [That much stays|The story stays]; {g} <g:goes/go>.",
+    "[I kept|My version keeps] {p.the}[| and {p2.the}] and [went to work on|took aim at|dealt with] {g.the}.",
+    "No {kind} with {p} should [stumble over|be spoiled by|settle for] {g}.",
+    "[I liked|I admired] {p.the}; I [could not accept|did not accept] {g.the}.",
+    "[The problem|What troubled this {t} {kind}] was {gx}.",
+    "{G} [used to get in the way|stood between the film and its audience|hid what was good in it].",
+    "{Logline}: [a good start|a fine idea], [spoiled by|weighed down by] {g}.",
+)
+_ACTS = (
+    "[In my version|This time|In the improved version|Now] I {act}{gain}.",
+    "[The main change|The first change|The remedy]: {act}{gain}.",
+    "[What I would do is|My advice would be to|The remedy is to|The way out is to] {act}{gain}.",
+    "[A better version would|The improved film would|The new cut would] {act}{gain}.",
+    "[So I|I decided to|I chose to] {act}{gain}.",
+    "[I rewrote it to|I reworked the script to|I asked the writers to] {act}{gain}.",
+)
+_THINGS = (
+    "[The improved version|My version|The new cut|The rewritten film] has {thing}{gain}.",
+    "[Now it gets|I gave it|I wrote in|It needed, and now has,] {thing}{gain}.",
+    "[The main change|What is new|The remedy]: {thing}{gain}.",
+    "[My answer is|The cure is] {thing}{gain}.",
+)
+_CLAUSES = (
+    "[In the improved version|In my version|This time|In the new cut|As I would tell it,] {clause}.",
+    "[The main change|What changes|The new idea]: {clause}.",
+    "[I rewrote one thing|I changed one thing|Here is what I changed]: {clause}.",
+)
+_GAINS = (
+    ", and that would {gain}",
+    "; [that would|this would|such a change would|it would] {gain}",
+    "; the [point|aim|idea] is to {gain}",
+)
+_FIXES = (
+    "[I also|Then I] [cut|dropped|did away with|trimmed|threw out] {g.the}[| and {g2.the}].",
+    "{G} <g:makes/make> room for more of {p.the}.",
+    "[The minutes|The time|The pages] [won from|saved on] {g.the} [go to|belong to] {p.the}.",
+    "[Gone, too, <g:is/are>|Also gone <g:is/are>|No longer <g:is/are> there] {g}.",
+    "[In place of|Instead of] {g}, [there is now more of|the film trusts] {p.the}.",
+    "{G.the} [had to go|will not be missed|ended on the floor of the cutting room].",
+)
+_REASONS = (
+    "[It is better now because|It works better because|The result is better because] the [story|film] [leans on|lives from|keeps to] {th}[| and {th2}].",
+    "[Now|As a result|So changed,] {th} [can be felt|can come through|has room to breathe] [from start to finish|in every scene|at last].",
+    "[With this|That way] the {kind} [stays|remains] {t} [but gains|and gains] [weight|a point|a heart] in {th}.",
+    "[What was good stays|I kept the best]: {p}[| and {p2}].",
+    "[The mood|The tone] is still {t}, but [now|at last] {th} [carries the day|can carry it|has the last word].",
+    "Why is it better? [It is now|Now it is] truly a [story|film] about {th}[| and {th2}].",
+    "{Th} and {th2} [finally|at last] [support each other|pull the same way|get their due].",
+    "[All of it|Every scene] now [serves|points to|pulls toward] {th}[, and {p} <p:has/have> more force|].",
+    "[The gain|What is won]: {th} [is no longer only talked about|can be felt and not just heard|carries the story].",
+)
+
+
+def write(sheets: Sequence[Sheet], rng: random.Random) -> str:
+    draft = Draft(sheets[0], rng)
+    better = parsed(draft.sheet["improve"])
+    gain = draft.say(_GAINS, gain=better.gain) if better.gain else ""
+    change = {
+        "act": lambda: draft.say(_ACTS, act=better.change, gain=gain),
+        "thing": lambda: draft.say(_THINGS, thing=better.change, gain=gain),
+        "clause": lambda: draft.say(_CLAUSES, clause=better.change),
+    }[better.form]()
+    opening, fix, reason = draft.say(_OPENS), draft.say(_FIXES), draft.say(_REASONS)
+    orders = (
+        (opening, change, fix, reason),
+        (opening, fix, change, reason),
+        (change, fix, reason),
+        (opening, change, reason),
+    )
+    return paragraph(*rng.choice(orders))
+
+
+TASK = Task(
+    id="improve",
+    title="Improve it",
+    group="rewrite",
+    prompt=(
+        "Improve the movie {0}. Describe how you improved the movie, and why it is now better. "
+        "Do not use the movie's name in your response."
+    ),
+    slots=("semantic",),
+    max_tokens=140,
+    write=write,
+)
