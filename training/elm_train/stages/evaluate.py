@@ -1,0 +1,142 @@
+"""Scores the trained model on held-out entities the way the paper does, into evaluation.json."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from elm_train.checkpoints import load_model
+from elm_train.compose.task import Task
+from elm_train.encoder import SentenceEncoder
+from elm_train.evaluation.curves import cav_curve, interpolation_curve, monotone_share, user_cav_curve
+from elm_train.evaluation.held_out import HeldOut, Item, sure_sheets
+from elm_train.evaluation.metrics import CopyIndex
+from elm_train.evaluation.table import Instruments, mean_row, movie_row, user_row
+from elm_train.export.rounded import RoundedElm
+from elm_train.generate import Sampling, generate
+from elm_train.model import ElmModel
+from elm_train.sources import read_jsonl
+from elm_train.splits import split_of
+from elm_train.tokenizer import load_tokenizer
+from elm_train.workspace import Workspace
+
+FORREST_GUMP = 356
+# The page's own defaults (src/core/settings), so that the figures are of what people read.
+SAMPLING = Sampling(temperature=0.7, top_k=0, top_p=0.9, repetition_penalty=1.1)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--factsheets", type=Path, help="factsheets.jsonl.gz, where it is not with the data")
+    parser.add_argument("--checkpoint", type=Path, help="default: checkpoints/finetuned.pt of the work folder")
+    parser.add_argument("--text-only", type=Path, help="checkpoint of the text-only model; default: checkpoints/pretrained.pt")
+    parser.add_argument("--bits", type=int, choices=(4, 8, 32), default=8, help="of the weights; 32 leaves them as trained")
+    parser.add_argument("--limit", type=int, default=200, help="held-out entities a task")
+    parser.add_argument("--tasks", nargs="*", help="task ids; all when left out")
+    parser.add_argument("--curves", type=int, default=60, help="entities of each curve; 0 leaves the curves out")
+
+
+def run(workspace: Workspace, options: argparse.Namespace) -> None:
+    model, progress = load_model(options.checkpoint or workspace.made("checkpoints/finetuned.pt"))
+    shipped = model if options.bits == 32 else RoundedElm(model, options.bits)
+    tools = instruments(workspace, options, shipped)
+    held_out = tools.held_out
+    rows: dict[str, dict[str, Any]] = {}
+    samples: list[dict[str, Any]] = []
+    for name, task in held_out.tasks.items():
+        if options.tasks and name not in options.tasks:
+            continue
+        items = held_out.items(task, options.limit)
+        row, texts = (user_row if task.group == "user" else movie_row)(tools, task, items)
+        rows[name] = row
+        samples += [sample(item, text) for item, text in zip(items[:5], texts[:5], strict=True)]
+        print(name, {key: value if value is None else round(value, 3) for key, value in row.items()}, flush=True)
+
+    report: dict[str, Any] = {
+        "commit": commit(),
+        "seed": workspace.seed,
+        "model": {
+            "parameters": sum(parameter.numel() for parameter in model.parameters()),
+            "dtype": "float32" if options.bits == 32 else f"q{options.bits}",
+            "trainedTokens": int(progress.get("tokens", 0)),
+        },
+        "sampling": vars(SAMPLING),
+        "tasks": rows,
+        "mean": mean_row([row for name, row in rows.items() if name != "user_profile"]),
+        "meanOneMovie": mean_row([row for name, row in rows.items() if held_out.tasks[name].slots == ("semantic",)]),
+        "interpolation": [],
+        "cavPush": [],
+        "userProfile": {**rows.get("user_profile", {}), "spearman": rows.get("user_profile", {}).get("bc"), "cavPush": []},
+        "cavs": {cav["id"]: {key: cav[key] for key in ("space", "auc", "positives")} for cav in held_out.cavs},
+        "wals": json.loads(workspace.made("wals.json").read_text()),
+    }
+    if options.curves:
+        add_curves(report, tools, options.curves)
+    target = workspace.made("evaluation.json")
+    target.write_text(json.dumps(rounded(report), indent=1) + "\n")
+    workspace.made("samples.json").write_text(json.dumps(samples, indent=1, ensure_ascii=False) + "\n")
+    print(f"evaluate: {target}")
+
+
+def instruments(workspace: Workspace, options: argparse.Namespace, model: ElmModel) -> Instruments:
+    held_out = HeldOut(workspace, sure_sheets(workspace, options.factsheets))
+    tokenizer = load_tokenizer(workspace.made("tokenizer/tokenizer.json"))
+    text_only_path = options.text_only or workspace.made("checkpoints/pretrained.pt")
+    text_only = load_model(text_only_path)[0] if text_only_path.exists() else None
+
+    def sampling(task: Task) -> Sampling:
+        return Sampling(**{**vars(SAMPLING), "max_tokens": task.max_tokens, "seed": workspace.seed})
+
+    def narrate(task: Task, entities: Sequence[Sequence[np.ndarray]]) -> list[str]:
+        slots = [list(zip(task.slots, vectors, strict=True)) for vectors in entities]
+        return generate(model, tokenizer, [task.prompt] * len(slots), slots, sampling(task))
+
+    def narrate_titles(task: Task, titles: Sequence[Sequence[str]]) -> list[str]:
+        prompts = [task.prompt.format(*names) for names in titles]
+        return generate(text_only, tokenizer, prompts, [[] for _ in prompts], sampling(task))
+
+    sources = [workspace.made(f"{folder}/train.jsonl.gz") for folder in ("texts", "pairs", "profiles")]
+    copies = CopyIndex(record["text"] for source in sources if source.exists() for record in read_jsonl(source))
+    return Instruments(
+        held_out, SentenceEncoder(), narrate, narrate_titles if text_only else None, copies, workspace.seed
+    )
+
+
+def add_curves(report: dict[str, Any], tools: Instruments, count: int) -> None:
+    held_out = tools.held_out
+    test = [
+        movie for movie in held_out.sheets if movie in held_out.movie_row and split_of("movie", movie, held_out.workspace.seed) == "test"
+    ]
+    random.Random(held_out.workspace.seed).shuffle(test)
+    pairs = [(movie, FORREST_GUMP) for movie in test[:count]]
+    report["interpolation"] = interpolation_curve(tools, pairs)
+    report["cavPush"] = cav_curve(tools, test[: max(4, count // 8)])
+    report["cavMonotone"] = monotone_share(report["cavPush"])
+    users = [item.user for item in held_out.items(held_out.tasks["user_profile"], max(4, count // 8)) if item.user is not None]
+    report["userProfile"]["cavPush"] = user_cav_curve(tools, users, cav_limit=8)
+
+
+def sample(item: Item, text: str) -> dict[str, Any]:
+    """One narration beside what the teacher wrote, for reading."""
+    return {"task": item.task, "movies": list(item.movies), "user": item.user, "narration": text, "teacher": item.text}
+
+
+def commit() -> str:
+    """The commit that the figures belong to; empty outside a repository."""
+    found = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
+    return found.stdout.strip()
+
+
+def rounded(value: Any) -> Any:
+    """Floats to four places, all the way down."""
+    if isinstance(value, dict):
+        return {key: rounded(entry) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [rounded(entry) for entry in value]
+    return round(value, 4) if isinstance(value, float) else value
