@@ -1,0 +1,105 @@
+import { entityName } from '../../core/catalogue.ts';
+import { MANIFOLD_K } from '../../core/manifold.ts';
+import { useDialogs } from '../dialogs.ts';
+import { Button, IconButton } from '../parts/Button.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { Notice } from '../parts/Notice.tsx';
+import { useBundle, useRecipe, useStores } from '../stores.ts';
+import { BlendControls } from './BlendControls.tsx';
+import { ManifoldMeter } from './ManifoldMeter.tsx';
+import { NeighbourList } from './NeighbourList.tsx';
+import { PushControls } from './PushControls.tsx';
+import { TermControls } from './TermControls.tsx';
+import { VectorFacts } from './VectorFacts.tsx';
+
+/** How the current vector is made: a recipe that a person reads and edits. */
+export function Composer() {
+  const hasRecipe = useRecipe((state) => state.recipe !== null);
+  return (
+    <section className="zone composer" aria-label="Composer">
+      <ComposerHead />
+      {hasRecipe ? <RecipeEditor /> : <NothingPicked />}
+    </section>
+  );
+}
+
+function ComposerHead() {
+  const { recipes } = useStores();
+  const words = useRecipe((state) => state.words);
+  const isReal = useRecipe((state) => state.real !== null);
+  const canUndo = useRecipe((state) => state.canUndo);
+  const canRedo = useRecipe((state) => state.canRedo);
+  return (
+    <header className="composer-head">
+      <div>
+        <h2 className="recipe-words">{words === '' ? 'No vector yet' : words}</h2>
+        {words !== '' && (
+          <p className="recipe-kind soft">
+            {isReal ? 'A real entity of the catalogue' : 'Hypothetical: no entity has this vector'}
+          </p>
+        )}
+      </div>
+      <div className="composer-tools">
+        <IconButton label="Undo" disabled={!canUndo} onClick={() => recipes.getState().undo()}>
+          <Icon name="undo" />
+        </IconButton>
+        <IconButton label="Redo" disabled={!canRedo} onClick={() => recipes.getState().redo()}>
+          <Icon name="redo" />
+        </IconButton>
+      </div>
+    </header>
+  );
+}
+
+function NothingPicked() {
+  const { chooseSource } = useDialogs();
+  return (
+    <div className="composer-empty">
+      <p className="soft">Click a film on the map, or find one.</p>
+      <Button onClick={() => chooseSource('start')}>
+        <Icon name="search" />
+        Find a film or a user
+      </Button>
+    </div>
+  );
+}
+
+function RecipeEditor() {
+  const error = useRecipe((state) => state.error);
+  const embedding = useRecipe((state) => state.embedding);
+  return (
+    <>
+      <BlendControls />
+      <PushControls />
+      <TermControls />
+      {error && <Notice message={error.message} hint={error.hint} />}
+      {embedding && <Notice tone="plain" message="The description is being embedded." />}
+      <Surroundings />
+    </>
+  );
+}
+
+function Surroundings() {
+  const { recipes } = useStores();
+  const surroundings = useRecipe((state) => state.surroundings);
+  const space = useRecipe((state) => state.recipe?.space);
+  const catalogue = useBundle((state) => state.catalogue);
+  if (!surroundings || !catalogue) return null;
+  const named = surroundings.movies
+    .slice(0, 5)
+    .map((near) => ({ ...near, name: entityName(catalogue, near.entity) }));
+  return (
+    <div className="surroundings">
+      <NeighbourList
+        title={space === 'behavioral' ? 'Would rate highest' : 'Nearest real films'}
+        measure={space === 'behavioral' ? 'predicted rating in stars' : 'cosine'}
+        neighbours={named}
+        onPick={(entity) => recipes.getState().startFrom(entity)}
+      />
+      <div>
+        <ManifoldMeter percentile={surroundings.gauge?.percentile ?? null} k={MANIFOLD_K} />
+        <VectorFacts />
+      </div>
+    </div>
+  );
+}

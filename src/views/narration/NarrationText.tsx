@@ -1,0 +1,49 @@
+import type { NarrationStatus } from '../../state/narrationStore.ts';
+import { useNarration, useRecipe } from '../stores.ts';
+import { paragraphsOf } from './paragraphs.ts';
+
+const waiting: Readonly<Partial<Record<NarrationStatus, string>>> = {
+  waiting: 'Waiting for the model to load…',
+  starting: 'Reading the vector…',
+  pausing: 'Reading the vector…',
+};
+
+/**
+ * The text as it streams. The last text stays, paler, until the next one has a word, so that nothing
+ * flickers while a slider is dragged.
+ */
+export function NarrationText() {
+  const shown = useNarration((state) => state.shown);
+  const status = useNarration((state) => state.status);
+  const outdated = useNarration((state) => state.outdated);
+  const hasRecipe = useRecipe((state) => state.recipe !== null);
+  const isStreaming = status === 'streaming';
+  const isStale = outdated || status === 'starting' || status === 'pausing' || status === 'waiting';
+  const title = shown?.plan.task.title;
+  return (
+    <div className="narration-page">
+      {shown ? (
+        <article
+          className={`narration-text ${isStale ? 'narration-stale' : ''}`}
+          aria-label={title}
+          aria-busy={isStreaming}
+        >
+          {paragraphsOf(shown.text).map((paragraph, at, all) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a stream only ever grows at its end
+            <p key={at} className={paragraph.bullet ? 'bullet' : ''}>
+              {paragraph.text}
+              {isStreaming && at === all.length - 1 && <span className="caret" aria-hidden="true" />}
+            </p>
+          ))}
+        </article>
+      ) : (
+        <p className="narration-empty soft">
+          {waiting[status] ?? (hasRecipe ? 'Press Narrate.' : 'What a vector means will be written here.')}
+        </p>
+      )}
+      <p className="visually-hidden" role="status">
+        {shown?.finish ? `${title} finished. ${shown.text}` : (waiting[status] ?? '')}
+      </p>
+    </div>
+  );
+}

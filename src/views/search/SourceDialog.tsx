@@ -1,0 +1,126 @@
+import { useState } from 'react';
+import { spaceOf } from '../../core/catalogue.ts';
+import type { VectorSource } from '../../core/types.ts';
+import type { SearchHit } from '../../state/searchIndex.ts';
+import { type SourceSlot, useDialogs } from '../dialogs.ts';
+import { Button } from '../parts/Button.tsx';
+import { Dialog } from '../parts/Dialog.tsx';
+import { Segmented } from '../parts/Segmented.tsx';
+import { useBundle, useMap, useRecipe, useSearchIndex, useStores } from '../stores.ts';
+import { applySource } from './applySource.ts';
+import { DescribeForm } from './DescribeForm.tsx';
+import { SearchBox } from './SearchBox.tsx';
+import { VectorForm } from './VectorForm.tsx';
+
+type Way = 'find' | 'describe' | 'vector' | 'selection';
+
+const titles: Readonly<Record<SourceSlot, string>> = {
+  start: 'Start from',
+  blend: 'Blend with',
+  plus: 'Add',
+  minus: 'Take away',
+};
+
+/** Chooses a source for a place of the recipe: found, described, pasted, or the selection's mean. */
+export function SourceDialog() {
+  const { slot, closeSource } = useDialogs();
+  const [way, setWay] = useState<Way>('find');
+  return (
+    <Dialog
+      title={titles[slot ?? 'start']}
+      open={slot !== null}
+      onOpenChange={(open) => {
+        if (!open) closeSource();
+        setWay('find');
+      }}
+    >
+      {slot !== null && <SourceChoice slot={slot} way={way} onWay={setWay} />}
+    </Dialog>
+  );
+}
+
+interface SourceChoiceProps {
+  readonly slot: SourceSlot;
+  readonly way: Way;
+  readonly onWay: (way: Way) => void;
+}
+
+function SourceChoice({ slot, way, onWay }: SourceChoiceProps) {
+  const { recipes, map } = useStores();
+  const { closeSource } = useDialogs();
+  const catalogue = useBundle((state) => state.catalogue);
+  const encoderReady = useBundle((state) => state.encoder !== null);
+  const selection = useMap((state) => state.selection);
+  const space = useRecipe((state) => state.recipe?.space ?? 'semantic');
+  const search = useSearchIndex();
+  if (!catalogue || !search) return <p className="empty">The catalogue is still loading.</p>;
+
+  const choose = (source: VectorSource, target: SourceSlot = slot) => {
+    applySource(recipes, target, source);
+    closeSource();
+  };
+  const pick = (hit: SearchHit, second: boolean) => {
+    if (hit.type === 'entity') {
+      choose({ type: 'entity', entity: hit.entity }, second ? 'blend' : slot);
+      return;
+    }
+    map.getState().select(hit.movies.map((id) => ({ kind: 'movie', id })));
+    onWay('selection');
+  };
+
+  return (
+    <>
+      <Segmented
+        label="Way to choose"
+        value={way}
+        onChange={onWay}
+        options={[
+          { value: 'find', label: 'Find' },
+          { value: 'describe', label: 'Describe' },
+          { value: 'vector', label: 'Vector' },
+          { value: 'selection', label: 'Selection', disabled: selection.length === 0 },
+        ]}
+      />
+      {way === 'find' && (
+        <>
+          <SearchBox search={search} placeholder="A film, a tag, or a user’s number" onPick={pick} />
+          <p className="search-keys soft">
+            <kbd>↑</kbd> <kbd>↓</kbd> move · <kbd>Enter</kbd> takes it
+            {slot === 'start' && (
+              <>
+                {' '}
+                · <kbd>Shift</kbd> <kbd>Enter</kbd> blends with it
+              </>
+            )}
+          </p>
+        </>
+      )}
+      {way === 'describe' && (
+        <DescribeForm
+          initial=""
+          encoderReady={encoderReady}
+          onSubmit={(text) => choose({ type: 'text', text })}
+        />
+      )}
+      {way === 'vector' && (
+        <VectorForm
+          dimension={spaceOf(catalogue, space)?.dimension ?? catalogue.semantic.dimension}
+          onSubmit={({ label, values }) => choose({ type: 'vector', label, values })}
+        />
+      )}
+      {way === 'selection' && (
+        <div className="source-form">
+          <p>
+            {selection.length === 1 ? 'One entity is' : `${selection.length} entities are`} selected on the
+            map. Their mean is a vector too: what they have in common.
+          </p>
+          <div className="form-end">
+            <Button look="primary" onClick={() => choose({ type: 'mean', entities: selection })}>
+              Use the mean of the selection
+            </Button>
+          </div>
+        </div>
+      )}
+    </>
+  );
+}

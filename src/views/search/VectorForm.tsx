@@ -1,0 +1,78 @@
+import { useState } from 'react';
+import { ElmError } from '../../core/errors.ts';
+import { parseVectorFile, parseVectorText, type ReadVector } from '../../core/vectorFiles.ts';
+import { checkedVector } from '../../core/vectors.ts';
+import { Button } from '../parts/Button.tsx';
+import { Notice } from '../parts/Notice.tsx';
+
+interface VectorFormProps {
+  /** Numbers that a vector of the space has. */
+  readonly dimension: number;
+  readonly onSubmit: (vector: ReadVector) => void;
+}
+
+/** A vector from outside: pasted, dropped or chosen (JSON, CSV, NPY). */
+export function VectorForm({ dimension, onSubmit }: VectorFormProps) {
+  const [text, setText] = useState('');
+  const [error, setError] = useState<ElmError | null>(null);
+
+  const accept = (read: () => ReadVector) => {
+    try {
+      const vector = read();
+      checkedVector(vector.values, dimension, vector.label);
+      setError(null);
+      onSubmit(vector);
+    } catch (thrown) {
+      setError(ElmError.from(thrown));
+    }
+  };
+  const acceptFile = async (file: File | undefined) => {
+    if (!file) return;
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    accept(() => parseVectorFile(file.name, bytes));
+  };
+
+  return (
+    <form
+      className="source-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        accept(() => parseVectorText(text, 'Pasted vector'));
+      }}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        void acceptFile(event.dataTransfer.files[0]);
+      }}
+    >
+      <label>
+        <span className="soft">
+          {dimension} numbers as JSON or CSV. Or drop a file here (JSON, CSV, NPY).
+        </span>
+        <textarea
+          className="field vector-text"
+          rows={5}
+          spellCheck={false}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          placeholder="[0.012, -0.034, …]"
+        />
+      </label>
+      {error && <Notice message={error.message} hint={error.hint} />}
+      <div className="form-end">
+        <label className="button button-plain file-button">
+          Choose a file…
+          <input
+            type="file"
+            className="visually-hidden"
+            accept=".json,.csv,.tsv,.txt,.npy"
+            onChange={(event) => void acceptFile(event.target.files?.[0])}
+          />
+        </label>
+        <Button type="submit" look="primary" disabled={text.trim() === ''}>
+          Use this vector
+        </Button>
+      </div>
+    </form>
+  );
+}
