@@ -11,7 +11,7 @@ from elm_train.compose.story import Protagonist, leading_subject, pronouns_in, p
 from elm_train.compose.task import Sheet
 
 LONGEST_SCENE = 30  # words
-_OPENING_PRONOUN = re.compile(r"^(He|She|They|His|Her|Their)\b")
+_OPENING_PRONOUN = re.compile(r"^(He|She|They|His|Her|Their)\b(?!['’])")
 _FEMININE = {
     "he": "she", "him": "her", "his": "her", "himself": "herself",
     "wife": "husband", "girlfriend": "boyfriend", "fiancee": "fiance", "man": "woman", "boy": "girl",
@@ -119,11 +119,23 @@ def take_scene(one: Strand, rng: random.Random, *, allowed: set[str], said: str,
     return scene if one.keeps_place else unplaced(scene)
 
 
-def follow(lead: str, scene: str) -> str:
-    """A linking phrase and a scene as one sentence; the scene alone where its first word cannot be lowered."""
-    if lead.endswith(":"):
-        return f"{lead} {lower_first(scene)}"
-    return f"{lead} {lower_first(scene)}" if can_lower(scene) else scene
+def follow(lead: str, scene: str, sheet: Sheet) -> str:
+    """A linking phrase and a scene as one sentence."""
+    return f"{lead} {inside_sentence(scene, sheet)}"
+
+
+def inside_sentence(scene: str, sheet: Sheet) -> str:
+    """The scene ready to stand inside a sentence: its first word keeps a capital only where it may be a name.
+
+    Sheets name no persons, so a first word is a name when it ends like a nationality or has its capital elsewhere too.
+    """
+    if can_lower(scene):
+        return lower_first(scene)
+    word = re.match(r"[\w'-]*", scene)[0].removesuffix("'s")
+    elsewhere = " ".join((sheet["setting"], *re.findall(r"(?<=[a-z,] )[A-Z][\w-]*", f"{sheet['logline']} {sheet['plot']}")))
+    if word in elsewhere.split() or word.endswith(("an", "ans", "ish", "ese", "ic")) or word.isupper() or "." in word:
+        return scene
+    return scene[0].lower() + scene[1:]
 
 
 def _fits(scene: str, allowed: set[str]) -> bool:

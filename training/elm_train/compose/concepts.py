@@ -11,7 +11,7 @@ from elm_train.compose.concept_table import CRAFTS, PLAIN_NAMES, SUBJECTS, TONES
 from elm_train.compose.task import Sheet
 
 # How much a hit in a field says about the film: what it is about counts more than what happens to be in it.
-SUBJECT_WEIGHTS = {"viewer": 2.0, "themes": 2.0, "logline": 1.5, "praise": 1.0, "plot": 0.35, "setting": 0.5}
+SUBJECT_WEIGHTS = {"viewer": 2.0, "themes": 2.0, "logline": 1.5, "praise": 1.0, "setting": 0.5, "plot": 0.35}
 THRESHOLD = 2.0
 
 
@@ -43,7 +43,7 @@ def evidence(sheet: Sheet, key: str, rng: random.Random) -> str | None:
     """A theme or a praised detail in which the sheet speaks of the concept, or None."""
     facet, pattern = next((facet, pattern) for name, facet, pattern in _patterns() if name == key)
     phrases = sheet["praise"] if facet == "craft" else [*sheet["themes"], *sheet["praise"]]
-    found = [phrase for phrase in phrases if pattern.search(phrase)]
+    found = [phrase for phrase in phrases if pattern.search(phrase.lower())]
     return rng.choice(found) if found else None
 
 
@@ -80,22 +80,24 @@ _FIELDS = ("viewer", "themes", "logline", "praise", "plot", "setting", "tone")
 @cache
 def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     def compiled(row: Row) -> tuple[str, str, re.Pattern[str]]:
-        return row[0], row[1], re.compile(rf"\b(?:{row[2]})\b", re.IGNORECASE)
+        return row[0], row[1], re.compile(rf"\b(?:{row[2]})\b")
 
     return tuple(compiled(row) for row in (*SUBJECTS, *TONES, *CRAFTS))
 
 
 @lru_cache(maxsize=8192)
 def _find(fields: tuple[str, ...]) -> dict[str, float]:
-    by_name = dict(zip(_FIELDS, fields, strict=True))
+    by_name = dict(zip(_FIELDS, (field.lower() for field in fields), strict=True))
     # "lovers of horses" are no love story.
     by_name["viewer"] = re.sub(r"\b(?:lovers?|buffs?|fans?)\b", "", by_name["viewer"])
     found: dict[str, float] = {}
     for key, facet, pattern in _patterns():
         if facet == "subject":
-            strength = sum(
-                weight * min(2, len(pattern.findall(by_name[name]))) for name, weight in SUBJECT_WEIGHTS.items()
-            )
+            strength = 0.0
+            for name, weight in SUBJECT_WEIGHTS.items():
+                # The plot, the longest field and the last, is read only where it can still decide.
+                if name != "plot" or strength + 2 * weight >= THRESHOLD:
+                    strength += weight * min(2, len(pattern.findall(by_name[name])))
             if strength >= THRESHOLD:
                 found[key] = strength
         else:

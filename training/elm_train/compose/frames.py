@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from functools import cache
 
 from elm_train.compose.language import spin
 
@@ -19,5 +20,6 @@ def fill(rng: random.Random, frames: Sequence[str], **facts: str) -> str:
     return spin(rng.choice(fitting), rng).format(**facts)
 
 
-def _asked(frame: str) -> set[str]:
-    return {piece.split("}")[0] for piece in frame.split("{")[1:]}
+@cache
+def _asked(frame: str) -> frozenset[str]:
+    return frozenset(piece.split("}")[0] for piece in frame.split("{")[1:])

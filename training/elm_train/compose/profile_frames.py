@@ -78,7 +78,7 @@ BARGAIN = (
     "They [will sit through|endure] {flaw} to get to {gain}",
 )
 SHARED_DISLIKES = (
-    "They [avoid|skip|pass over] {x}",
+    "They [avoid|skip|pass over] {x} [whenever they can|when they have the choice|on principle|without regret]",
     "They [have little patience|have little use|do not much care] for {x}",
     "They [are bored by|are left cold by|are soon tired of] {x}",
     "They [stay away from|keep away from|steer clear of|turn away from] {x}",
@@ -87,8 +87,8 @@ SHARED_DISLIKES = (
     "They [are not interested in|are not looking for|get little out of|do not warm to] {x}",
     "They [see no appeal in|find little joy in|do not see the charm of] {x}",
     "They [would leave|leave] {x} to [others|other viewers|somebody else]",
-    "They [roll their eyes at|yawn at|grow restless with] {x}",
-    "They [rarely choose|seldom pick|hardly ever finish] {x}",
+    "They [roll their eyes at|yawn at|grow restless with] {x} [sooner or later|before long|more than most people]",
+    "They [rarely choose|seldom pick|hardly ever finish] {x} [on their own|these days|of their own accord]",
 )
 GRIPE = (
     "They [lose patience with|are put off by|are irritated by|are annoyed by] {x}",

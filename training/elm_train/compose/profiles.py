@@ -17,7 +17,7 @@ from elm_train.compose.viewers import taste
 
 LIKED = 5
 BULLETS = 10
-LONGEST_BULLET = 17  # words
+SHORTEST_BULLET, LONGEST_BULLET = 5, 17  # words
 # Concepts that most films have say little about a viewer.
 _COMMON = frozenset("love family warm acting images score gags place heart sad light childhood friends".split())
 _STOP = frozenset(
@@ -35,13 +35,13 @@ def write_profile(liked: Sequence[Sheet], disliked: Sequence[Sheet], rng: random
     """Ten bullet lines "* They ...": six or seven likes, then dislikes, no two about the same thing."""
     likes = rng.choice((6, 6, 7))
     page = _Page(rng)
-    page.add(_shared_likes(liked, disliked, rng), rng.choice((2, 3, 3)))
+    page.add(_shared_likes(liked, disliked, rng), rng.choice((3, 3, 4)))
     # The same few kinds of bullet in a fresh order; each kind draws on another film as long as it can.
     sources = [_taste, _praise, _theme, _setting, _tone, _bargain, _praise_pair, _theme_pair]
     rng.shuffle(sources)
     deal = _deal(liked, rng)
     _round_robin(page, sources, deal, likes, rng)
-    page.add(_shared_dislikes(liked, disliked, rng), len(page.bullets) + rng.choice((1, 1, 2)))
+    page.add(_shared_dislikes(liked, disliked, rng), len(page.bullets) + rng.choice((1, 2, 2)))
     against: list[Source] = [_gripe, _gripe, _avoided_tone, _preference(liked), _avoided_setting, _gripe]
     rng.shuffle(against)
     _round_robin(page, against, _deal(disliked, rng), BULLETS, rng)
@@ -71,7 +71,7 @@ class _Page:
         text = fix_articles(finish(text))
         stems = _stems(topic)
         opening = " ".join(text.split()[1:3])
-        if len(text.split()) > LONGEST_BULLET or opening in self._openings:
+        if not SHORTEST_BULLET <= len(text.split()) <= LONGEST_BULLET or opening in self._openings:
             return False
         if sum(1 for stem in stems if self._stems[stem]) >= 1:
             return False

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
+from elm_train.compose.places import located
 from elm_train.compose.task import Sheet
 
 Gender = Literal["he", "she", "they", "it"]
@@ -54,7 +56,21 @@ PARTICIPLES = frozenset(
     "running trying hoping working mourning fresh fond eager determined desperate unable able alone afraid smitten stricken ridden broken".split()
 )
 COLLECTIVES = frozenset("pack group gang band crew pair team bunch couple trio handful army circle series string mix".split())
-NO_HEROES = frozenset("broke shy gay young old lonely black white blind poor rich dead years days weeks months hours dozen year day week comic book tale story film night summer".split())
+# Words in the place of a head that name nobody: things, measures of time, adjectives cut off from their noun.
+NO_HEROES = frozenset(
+    """broke shy gay young old lonely black white blind poor rich dead years days weeks months hours dozen year day week
+    comic book tale story film night summer accusation affair agency aimless attack back bag barrage beautiful bent beset
+    bill brilliant brought bunkhouse cameras camp car casino cast castle centuries city class clever club comet company
+    contract craft crash crowd deal debt decade decades diamond dilemma dim directionless discover evidence eye failure
+    faith fatale feckless ferocious fifty fight flood fog forty fraternity freight generations glamorous greatest greedy
+    guitar hands happy haulers he heartless home hopeless himself hit-and-run illiterate instead investigation job jobless
+    last leak letter life loves loyal machine madness maker mariachi marriage meek mission mistaken movie muscular musical
+    narcotics neighborhood new nice one orb party people plain prosperous project rage rebellious relation remark retreat
+    rocks romantic routine royal ruthless sea serum set sets short shot shrunk ship solitary special spend statue struck
+    stumble stray submit sweet swept team their there thirty tom toy troupe try turn two union unlucky unsure vacation
+    vain village violin washed-up wealthy wild win cub eager tender sober bitter former younger older elder sinister
+    somber proper minor junior inner surly""".split()
+)
 VAGUE_HEADS = frozenset(
     "man woman boy girl couple pair group family people men women friends brothers sisters one kid person "
     "husband wife team band trio gang son daughter mother father".split()
@@ -64,6 +80,7 @@ PRONOUNS: dict[str, Gender] = {
     "herself": "she", "they": "they", "them": "they", "their": "they", "themselves": "they",
 }
 
+_NAME = r"(?:[A-Z][\w'-]+(?: (?:and|of|the) (?=[A-Z])| (?=[A-Z]))?)+"
 _WORD = re.compile(r"[A-Za-z0-9][\w'.-]*|,|;|:")
 
 
@@ -91,7 +108,11 @@ def pronouns_in(text: str) -> set[Gender]:
 
 def protagonist(sheet: Sheet) -> Protagonist | None:
     """The subject of the logline, or None where it is not a plain noun phrase."""
-    logline = sheet["logline"].rstrip(".")
+    return _protagonist(sheet["logline"].rstrip("."), sheet["plot"])
+
+
+@lru_cache(maxsize=8192)
+def _protagonist(logline: str, plot: str) -> Protagonist | None:
     start = _subject_start(logline)
     if start is None:
         return None
@@ -100,6 +121,8 @@ def protagonist(sheet: Sheet) -> Protagonist | None:
         return None
     words = phrase.split()
     head = words[-1]
+    if any(word.endswith("s'") for word in words):
+        return None
     if not re.fullmatch(r"[a-z][a-z-]+", head) or head.endswith(("ing", "ly", "ed")) or head in NO_HEROES:
         return None
     keep = words[-2:] if head in VAGUE_HEADS and len(words) > 2 and words[-2].isalpha() and words[-2].islower() else words[-1:]
@@ -112,7 +135,7 @@ def protagonist(sheet: Sheet) -> Protagonist | None:
         introduced=introduced,
         short="the " + " ".join(keep),
         head=head,
-        gender=_gender(sheet, head, words[0].lower()),
+        gender=_gender(logline, plot, head, words[0].lower()),
         before=logline[:start].strip(),
         rest=logline[start + end :].strip(),
     )
@@ -149,21 +172,15 @@ def place_and_time(setting: str) -> str:
 
 
 def within(setting: str) -> str:
-    """The setting with the preposition that it takes: "in Harlem ...", "on the road ...", "aboard a ship ..."."""
-    place = place_and_time(setting)
-    if re.match(r"(a|an|the)( [\w-]+){0,3} (ship|liner|submarine|spaceship|starship|train|yacht|airliner|boat)\b", place):
-        return f"aboard {place}"
-    if re.match(r"((a|an|the)( [\w'-]+){0,3} (road|island|islands|moon|planet|farm|ranch|coast|beach|highways?|frontier|plains?|campus|sea|border|ocean|streets)\b|(\w+ ){0,2}(islands|highways|roads|farms|streets|shores|coasts)\b)", place):
-        return f"on {place}"
-    return f"in {place}"
+    """The setting with the preposition that it takes: "in Harlem in the early 1990s", "on the road ..."."""
+    return located(place_and_time(setting))
 
 
 def unplaced(sentence: str) -> str:
     """The sentence without the named places and dates that tie it to its own film."""
-    name = r"(?:[A-Z][\w'-]+(?: (?:and|of|the) (?=[A-Z])| (?=[A-Z]))?)+"
     text = re.sub(r"^(?:In|During|By) (?:early |late |the )*\d{4}s?(?: [A-Z][\w'-]+)*,? (?=[a-z])", "", sentence)
-    text = re.sub(rf"^(?:In|Near|Outside) (?:(?:[a-z]+-?[a-z]*ties|wartime|modern|postwar|present-day|rural|old) )?{name},? (?=(?:a|an|the|two|three|four) )", "", text)
-    text = re.sub(rf" (?:in|near|outside|across) (?:the )?(?:(?:[a-z-]+) )?{name}(?=[,.;]| (?:and|to|with|who|that|from|by|for|on|at|as|is|are|until|while|when|but|where)\b)", "", text)
+    text = re.sub(rf"^(?:In|Near|Outside) (?:(?:[a-z]+-?[a-z]*ties|wartime|modern|postwar|present-day|rural|old) )?{_NAME},? (?=(?:a|an|the|two|three|four) )", "", text)
+    text = re.sub(rf" (?:in|near|outside|across) (?:the )?(?:(?:[a-z-]+) )?{_NAME}(?=[,.;]| (?:and|to|with|who|that|from|by|for|on|at|as|is|are|until|while|when|but|where)\b)", "", text)
     text = re.sub(r" (?:in|during|by|around|of) (?:the )?(?:early |late |mid-|summer of )*\d{4}s?(?=[ ,.;])", "", text)
     return text[0].upper() + text[1:] if text else sentence
 
@@ -204,7 +221,7 @@ def _noun_phrase(text: str) -> tuple[str | None, int]:
         participle = word in PARTICIPLES or (word.endswith(("ed", "ing")) and following in PREPOSITIONS | DETERMINERS)
         if len(kept) >= 2 and participle:
             break
-        if len(kept) >= 2 and plural and kept[-1][0].endswith("s") and word.islower():
+        if len(kept) >= 2 and plural and kept[-1][0].endswith("s") and not kept[-1][0].endswith("ss") and word.islower():
             break
         if len(kept) >= 2 and not plural and _is_verb(word):
             break
@@ -223,13 +240,13 @@ def _is_verb(word: str) -> bool:
     return word.islower() and word.endswith("s") and not word.endswith(("ss", "us", "'s")) and word not in NOUNS_IN_S
 
 
-def _gender(sheet: Sheet, head: str, determiner: str) -> Gender:
+def _gender(logline: str, plot: str, head: str, determiner: str) -> Gender:
     if determiner in PLURAL_DETERMINERS or head in PEOPLE["they"]:
         return "they"
     for kind in ("she", "he"):
         if head in PEOPLE[kind] or head.endswith(("woman", "girl") if kind == "she" else ("man", "boy")):
             return kind
-    for text in (sheet["logline"], sheet["plot"]):
+    for text in (logline, plot):
         words = [PRONOUNS.get(word) for word in re.findall(r"[a-z]+", text.lower())]
         he, she = words.count("he"), words.count("she")
         if he != she:

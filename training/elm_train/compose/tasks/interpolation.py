@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from elm_train.compose.blending import (
     Strand,
     follow,
+    inside_sentence,
     named,
     recast,
     same_hero_possible,
@@ -37,6 +38,10 @@ ARRIVAL = (
     "{Hero} {ends} up {inside} at the worst of times: {scene}",
     "Nobody {inside} expects {hero}, least of all on the day when {scene}",
     "{Hero} {makes} a fresh start {inside}, just as {scene}",
+    "[An inheritance|A letter|A wrong train|A storm|A debt|A promise] brings {hero} to {place}. [That same week|That very day], {scene}",
+    "{Hero} {ends} up {inside} [with nowhere else to go|by mistake|on somebody else's errand], and {scene}",
+    "[Picture|Imagine] {hero} {inside}: {scene}",
+    "The last person anyone needs {inside} is {hero}, and yet [here we are|that is who turns up]: {scene}",
     "Work brings {hero} to {place}, and there {scene}",
 )
 MEETING = (
@@ -87,18 +92,18 @@ ENDINGS = (
 CLOSINGS = (
     "[By turns|In turn] {tone_x} and {tone_y}, it is [a story|a film] about {theme_x} and about {theme_y}.",
     "The [tone|mood|telling] [shifts|moves|slides|swings] from {tone_x} to {tone_y}, and what [lingers|remains|stays] is {theme_x} [set against|beside|along with] {theme_y}.",
-    "[Underneath|Beneath it all|At heart], {theme_x} [meets|collides with|rubs against] {theme_y}.",
+    "[Underneath|Beneath it all|At heart], it is a [meeting|collision] of {theme_x} and {theme_y}.",
     "It is [told|played] in a {tone_x} key with {tone_y} [notes|undertones|edges].",
-    "{Theme_x}, {theme_y}: [both are at stake|the story weighs one against the other|between these two the story finds its way], now {tone_x}, now {tone_y}.",
-    "[Somewhere|Halfway] between {tone_x} and {tone_y}, the story [asks|wonders] what {theme_x} [has to do|might have to do] with {theme_y}.",
+    "{Theme_x}, {theme_y}: [both are at stake|it is all there|the story weighs one against the other|between these two the story finds its way], now {tone_x}, now {tone_y}.",
+    "[Somewhere|Halfway] between {tone_x} and {tone_y}, the story [asks|wonders] what {theme_x} might have to do with {theme_y}.",
     "[Along the way|On the way] there [is room for|is time for] {praise_x} and {praise_y}.",
     "[Expect|Look out for] {praise_x}, and also {praise_y}, in a mood [both|at once] {tone_x} and {tone_y}.",
-    "{Praise_x} and {praise_y} [share the screen|stand side by side|belong to the same world here], and {theme_x} [ties|binds] it all together.",
+    "{Praise_x} and {praise_y} [share the screen|stand side by side|belong to the same world here], all of it [tied|held] together by {theme_x}.",
     "It stays {tone_x} even where it turns {tone_y}, because its [true|real] subject is {theme_x}.",
     "What begins {tone_x} [grows|turns|ends] {tone_y}, [a tale|a story] of {theme_x} and {theme_y}.",
     "[Call it|Think of it as] {theme_x} [crossed with|in the light of|under the sign of] {theme_y}, in a [mood|manner|spirit] both {tone_x} and {tone_y}.",
     "The {tone_x} mood [never quite leaves|comes and goes|holds], but {praise_y} and {praise_x} [keep it alive|give it another color|make room for something {tone_y}].",
-    "[So|And so] {theme_x} [turns out|proves] to be [another name for|a cousin of|not far from] {theme_y}.",
+    "[So|And so], {theme_x} may be [another name for|a cousin of|not far from] {theme_y}.",
     "There are no [easy|simple] [answers|lessons], only {theme_x}, {theme_y} and a {tone_x}, {tone_y} [light over everything|air|look at people].",
     "All of it is {tone_x}, a little {tone_y}, and [full of|shot through with|marked by] {theme_x}.",
 )
@@ -165,9 +170,9 @@ def _draft(sheets: Sequence[Sheet], rng: random.Random, alpha: float) -> str:
         if switched or rng.random() < 0.2:
             scene = named(scene, leader.hero if one_hero else current.hero)
         if position == len(order) - 1 and rng.random() < 0.45:
-            scene = follow(fill(rng, ENDINGS), scene)
+            scene = follow(fill(rng, ENDINGS), scene, current.sheet)
         elif switched and links < 2 and rng.random() < 0.7:
-            scene = follow(fill(rng, TURNS), scene)
+            scene = follow(fill(rng, TURNS), scene, current.sheet)
             links += 1
         parts.append(sentence(scene))
         previous = current
@@ -184,10 +189,10 @@ def _opening(leader: Strand, other: Strand, setting: str, from_other: int, rng: 
     hero = leader.hero
     if hero and from_other and other.keeps_place and rng.random() < 0.45:
         scene = take_scene(other, rng, allowed={"they"}, first=True, said="")
-        if scene and lower_first(scene) != scene and not scene.startswith(("In ", "On ", "At ", "During ", "As ")):
+        if scene and not scene.startswith(("In ", "On ", "At ", "During ", "As ")):
             leader.hero_known = True
             other.hero_known = other.hero is not None and other.hero.head in scene
-            return [_arrival(leader, setting, scene, rng)]
+            return [_arrival(leader, setting, inside_sentence(scene, other.sheet), rng)]
     leader.hero_known = hero is not None
     leader.told = 1
     logline = leader.sheet["logline"]
@@ -203,7 +208,7 @@ def _arrival(leader: Strand, setting: str, scene: str, rng: random.Random) -> st
     forms = {"comes": "come", "walks": "walk", "hopes": "hope", "ends": "end", "makes": "make"}
     verbs = {singular: plural if leader.hero.plural else singular for singular, plural in forms.items()}
     place = {"place": place_and_time(setting), "inside": within(setting)}
-    return fill(rng, ARRIVAL, hero=leader.hero.introduced, scene=lower_first(scene), **place, **verbs)
+    return fill(rng, ARRIVAL, hero=leader.hero.introduced, scene=scene, **place, **verbs)
 
 
 def _introduce(leader: Strand, other: Strand, rng: random.Random, said: str) -> list[str]:
@@ -215,10 +220,10 @@ def _introduce(leader: Strand, other: Strand, rng: random.Random, said: str) -> 
     if hero and second and hero.short != second.short:
         if scene and second.head in scene and rng.random() < 0.6:
             met = fill(rng, _meetings(hero.plural or second.plural), x=hero.short, y=second.short, theme=theme)
-            return [follow(fill(rng, STRANGER), scene), met]
+            return [follow(fill(rng, STRANGER), scene, other.sheet), met]
         met = fill(rng, _meetings(hero.plural or second.plural), x=hero.short, y=second.introduced, theme=theme)
         return [met] + ([named(scene, second)] if scene and second.head not in scene else [])
-    return [follow(fill(rng, STRANGER), scene)] if scene else []
+    return [follow(fill(rng, STRANGER), scene, other.sheet)] if scene else []
 
 
 def _meetings(plural: bool) -> list[str]:
