@@ -1,6 +1,9 @@
+import { useState } from 'react';
+import { Button, IconButton } from '../parts/Button.tsx';
 import { countText } from '../parts/format.ts';
 import { Hint } from '../parts/Hint.tsx';
-import type { Colouring } from './colouring.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { type Colouring, USERS_CLASS } from './colouring.ts';
 
 interface LegendProps {
   readonly colouring: Pick<Colouring, 'title' | 'note' | 'kind' | 'entries'>;
@@ -8,10 +11,25 @@ interface LegendProps {
   readonly kept: ReadonlySet<string>;
   readonly onToggle: (id: string) => void;
   readonly onClear: () => void;
+  /** On a small map the legend is folded into a button. */
+  readonly compact: boolean;
 }
 
 /** The colours with their meaning; an entry that is clicked keeps its points and dims the others. */
-export function Legend({ colouring, kept, onToggle, onClear }: LegendProps) {
+export function Legend({ colouring, kept, onToggle, onClear, compact }: LegendProps) {
+  const [open, setOpen] = useState(false);
+  if (compact && !open) {
+    return (
+      <Button className="map-legend-open" aria-expanded={false} onClick={() => setOpen(true)}>
+        <span className="map-swatches" aria-hidden="true">
+          {colouring.entries.slice(0, 5).map((entry) => (
+            <span key={entry.id} className="map-swatch" style={{ background: entry.colour }} />
+          ))}
+        </span>
+        Legend
+      </Button>
+    );
+  }
   return (
     <section className="map-legend" aria-label={`Legend: ${colouring.title}`}>
       <header className="map-legend-head">
@@ -20,6 +38,11 @@ export function Legend({ colouring, kept, onToggle, onClear }: LegendProps) {
           <button type="button" className="map-legend-clear" onClick={onClear}>
             Show all
           </button>
+        )}
+        {compact && (
+          <IconButton label="Fold the legend" onClick={() => setOpen(false)}>
+            <Icon name="close" />
+          </IconButton>
         )}
       </header>
       <ul>
@@ -35,7 +58,7 @@ export function Legend({ colouring, kept, onToggle, onClear }: LegendProps) {
               >
                 <span
                   className="map-swatch"
-                  data-kind={colouring.kind}
+                  data-kind={entry.id === USERS_CLASS ? 'users' : colouring.kind}
                   style={{ background: entry.colour }}
                 />
                 <span className="map-legend-label">{entry.label}</span>

@@ -1,6 +1,7 @@
 import { Button, IconButton } from '../parts/Button.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Menu, type MenuAction } from '../parts/Menu.tsx';
+import { Popover } from '../parts/Popover.tsx';
 import { Select, type SelectGroup } from '../parts/Select.tsx';
 import { MapIcon } from './MapIcon.tsx';
 import type { MapZoom } from './useMapZoom.ts';
@@ -27,6 +28,11 @@ interface MapToolsProps {
 /** The row of controls above the map. */
 export function MapTools(props: MapToolsProps) {
   const { toggles, lassoMode, onLassoMode, listOpen, onList } = props;
+  const buttons = toggles.map(({ label, on, onToggle }) => (
+    <Button key={label} look="quiet" aria-pressed={on} onClick={onToggle}>
+      {label}
+    </Button>
+  ));
   return (
     <div className="map-tools" role="toolbar" aria-label="Map">
       <div className="map-colour">
@@ -37,12 +43,18 @@ export function MapTools(props: MapToolsProps) {
           onChange={props.onColour}
         />
       </div>
-      <div className="map-tools-group">
-        {toggles.map(({ label, on, onToggle }) => (
-          <Button key={label} look="quiet" aria-pressed={on} onClick={onToggle}>
-            {label}
-          </Button>
-        ))}
+      <div className="map-tools-group map-toggles">{buttons}</div>
+      <div className="map-tools-group map-show">
+        <Popover
+          label="What the map shows"
+          trigger={
+            <IconButton label="What the map shows">
+              <MapIcon name="layers" />
+            </IconButton>
+          }
+        >
+          <div className="map-show-list">{buttons}</div>
+        </Popover>
       </div>
       <span className="map-tools-space" />
       <div className="map-tools-group">

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Catalogue } from '../../core/catalogue.ts';
 import { colourCode, colourFromCode } from '../../state/mapStore.ts';
@@ -42,10 +42,11 @@ export function MapView(stores: MapStores) {
   );
 }
 
-const INSET: Viewport['inset'] = { top: 64, right: 48, bottom: 32, left: 48 };
-/** Width in CSS pixels from which the legend stands beside the points instead of on them. */
-const WIDE = 760;
-const LEGEND_WIDTH = 190;
+/** Width in CSS pixels from which the legend stands open beside the points; the stylesheet has the same. */
+const WIDE = 620;
+/** Space beside the fitted points, in CSS pixels, that the controls take. */
+const WIDE_INSET: Viewport['inset'] = { top: 64, right: 48, bottom: 32, left: 190 };
+const NARROW_INSET: Viewport['inset'] = { top: 60, right: 16, bottom: 56, left: 16 };
 
 interface LoadedMapProps {
   readonly stores: MapStores;
@@ -99,7 +100,7 @@ function LoadedMap({ stores, catalogue }: LoadedMapProps) {
 
   const initialCamera = useRef<Camera | null>(maps.getState().camera).current;
   const onCamera = useCallback((camera: Camera) => maps.getState().setCamera(camera), [maps]);
-  const inset = useInset(frame);
+  const wide = useWide(frame);
   // Of everything there is, so that hiding a layer does not move the others.
   const bounds = useMemo(
     () => worldBounds((['movie', 'user'] as const).map((kind) => catalogueLayer(catalogue, kind).points)),
@@ -118,7 +119,7 @@ function LoadedMap({ stores, catalogue }: LoadedMapProps) {
         lassoMode={lassoMode}
         onLassoMode={setLassoMode}
         labels={labels}
-        inset={inset}
+        inset={wide ? WIDE_INSET : NARROW_INSET}
         bounds={bounds}
         initialCamera={initialCamera}
         onCamera={onCamera}
@@ -141,7 +142,13 @@ function LoadedMap({ stores, catalogue }: LoadedMapProps) {
         onList={setListOpen}
         saves={tools ? pictureActions(model, colouring, tools, labels, catalogue) : []}
       />
-      <Legend colouring={colouring} kept={kept} onToggle={toggleKept} onClear={() => setKept(new Set())} />
+      <Legend
+        colouring={colouring}
+        kept={kept}
+        onToggle={toggleKept}
+        onClear={() => setKept(new Set())}
+        compact={!wide}
+      />
       {listOpen && (
         <InViewList
           model={model}
@@ -156,18 +163,15 @@ function LoadedMap({ stores, catalogue }: LoadedMapProps) {
   );
 }
 
-/** Space beside the fitted map: room for the legend where the frame is wide enough. */
-function useInset(frame: React.RefObject<HTMLElement | null>): Viewport['inset'] {
+/** Whether the frame has room for an open legend. */
+function useWide(frame: RefObject<HTMLElement | null>): boolean {
   const [wide, setWide] = useState(true);
   useEffect(() => {
     const element = frame.current;
     if (!element) return;
-    const observer = new ResizeObserver(() => setWide(element.clientWidth >= WIDE));
+    const observer = new ResizeObserver(() => setWide(element.clientWidth > WIDE));
     observer.observe(element);
     return () => observer.disconnect();
   }, [frame]);
-  return useMemo(
-    () => (wide ? { ...INSET, left: LEGEND_WIDTH } : { top: 60, right: 16, bottom: 16, left: 16 }),
-    [wide],
-  );
+  return wide;
 }

@@ -10,16 +10,14 @@ export interface CatalogueLayer {
   readonly sizes: Uint8Array;
   /** Rows by number of ratings, most first. */
   readonly byRatings: Uint32Array;
-  /** Columns that colours are made of; `years` are NaN where unknown or meaningless. */
-  readonly genres: readonly (readonly string[])[];
+  /** Columns that colours are made of; a user has no genres (null) and no year (NaN). */
+  readonly genres: readonly (readonly string[] | null)[];
   readonly years: Float32Array;
   readonly ratings: Float32Array;
   readonly meanRatings: Float32Array;
 }
 
 type Rated = Pick<Movie | User, 'x' | 'y' | 'ratings' | 'meanRating'>;
-
-const NO_GENRES: readonly string[] = [];
 
 /** The layer of one kind of entity. */
 export function catalogueLayer(catalogue: Catalogue, kind: EntityKind): CatalogueLayer {
@@ -38,7 +36,7 @@ export function catalogueLayer(catalogue: Catalogue, kind: EntityKind): Catalogu
     byRatings: Uint32Array.from(list, (_, row) => row).sort(
       (a, b) => (ratings[b] as number) - (ratings[a] as number),
     ),
-    genres: movies ? movies.map((movie) => movie.genres) : list.map(() => NO_GENRES),
+    genres: movies ? movies.map((movie) => movie.genres) : list.map(() => null),
     years: movies
       ? Float32Array.from(movies, (movie) => movie.year ?? Number.NaN)
       : new Float32Array(list.length).fill(Number.NaN),

@@ -52,21 +52,25 @@ function finish(
   return { title, note, kind, entries, classes };
 }
 
-/** Colours by genre family; an empty genre list (a user) falls into "Other". */
+/** Id of the class of users where a colouring is about movies alone. */
+export const USERS_CLASS = 'users';
+
+/** Colours by genre family; what has none is "Other", and null (a user, who has no genre) has a class of its own. */
 export function colourByGenre(
-  genres: readonly (readonly (readonly string[])[])[],
+  genres: readonly (readonly (readonly string[] | null)[])[],
   families: readonly GenreFamily[],
   theme: Theme,
 ): Colouring {
-  const names = [...families, { id: 'other', label: 'Other' }];
+  const names = [...families, { id: 'other', label: 'Other' }, { id: USERS_CLASS, label: 'Users' }];
   const classes = genres.map((layer) =>
     Uint8Array.from(layer, (list) => {
+      if (list === null) return families.length + 1;
       const family = familyOf(list, families);
       return family < 0 ? families.length : family;
     }),
   );
   const note = 'Main genre: the most telling one of the genres that a movie has.';
-  const colours = [...categoricalColours(families.length, theme), neutralColour(theme)];
+  const colours = [...categoricalColours(families.length, theme), neutralColour(theme), neutralColour(theme)];
   return finish('Genre', note, 'categories', names, colours, classes);
 }
 

@@ -1,6 +1,6 @@
 import type { RegionLabel } from '../../core/regionLabels.ts';
 import { type Box, type LabelCandidate, labelBox, type MeasureText, placeLabels } from './labels.ts';
-import { haloText, type OverlayColours } from './probeNodes.ts';
+import { haloText, type OverlayColours, SERIF } from './probeNodes.ts';
 import type { SvgNode } from './svgNodes.ts';
 import { type MapScreen, toScreen } from './view.ts';
 
@@ -18,6 +18,8 @@ export const TITLES_FROM = 5;
 const REGION_DENSITY = 16 / 700_000;
 const TITLE_DENSITY = 34 / 700_000;
 const LONGEST_TITLE = 34;
+/** The same name is not given twice within this many pixels. */
+const SAME_NAME_APART = 320;
 
 /** The level of regions that suits a zoom: each doubling goes one level deeper. */
 export function regionLevel(k: number): number {
@@ -32,15 +34,24 @@ export function shorten(title: string, longest = LONGEST_TITLE): string {
 }
 
 function regionCandidates(regions: readonly RegionLabel[], screen: MapScreen): LabelCandidate[] {
-  const level = regionLevel(screen.k);
-  return regions
+  const deepest = regions.reduce((most, region) => Math.max(most, region.level), 0);
+  const level = Math.min(deepest, regionLevel(screen.k));
+  const sorted = regions
     .filter((region) => region.level === level || region.level === level - 1)
-    .sort((a, b) => a.level - b.level || b.weight - a.weight)
+    .sort((a, b) => a.level - b.level || b.weight - a.weight);
+  const apart = SAME_NAME_APART / screen.scaleX;
+  return sorted
+    .filter(
+      ({ text, x, y }, index) =>
+        !sorted
+          .slice(0, index)
+          .some((other) => other.text === text && Math.hypot(other.x - x, other.y - y) < apart),
+    )
     .map((region) => ({
       id: `region-${region.level}-${region.text}-${region.x.toFixed(3)}`,
       text: region.text,
       ...toScreen(screen, region.x, region.y),
-      size: region.level < level ? 15 : 12.5,
+      size: region.level < level ? 19 : 15,
       align: 'centre' as const,
       gap: 0,
     }));
@@ -119,8 +130,9 @@ export function labelNodes(
         attributes: {
           ...haloText(label.x, label.y, label.size, colours.ink, colours.paper),
           'text-anchor': 'middle',
+          'font-family': SERIF,
+          'font-style': 'italic',
           'font-weight': 600,
-          'letter-spacing': '0.02em',
         },
         text: label.text,
       }),

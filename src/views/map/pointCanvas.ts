@@ -38,8 +38,9 @@ export interface Scene {
 
 /** Share of its colour that a dimmed point keeps. */
 const DIMMED_STRENGTH = 0.16;
-/** Width in CSS pixels of the ring around selected points. */
-const RING = 1.5;
+/** Selected points are larger by this many CSS pixels, and have a ring of this width around that. */
+const SELECTED_GROWTH = 0.5;
+const RING = 1.1;
 /** Steps per doubling to which the zoom is rounded for radii, so that stamps are reused. */
 const RADIUS_STEPS = 6;
 const STAMP_CACHE_SIZE = 48;
@@ -164,8 +165,8 @@ export class PointCanvas {
     for (const shown of scene.layers) pass(shown, 0, shown.order.dimmedEnd, packed.dimmed);
     for (const shown of scene.layers) pass(shown, shown.order.dimmedEnd, shown.order.plainEnd, packed.plain);
     for (const shown of scene.layers) {
-      pass(shown, shown.order.plainEnd, shown.order.rows.length, packed.ring, RING);
-      pass(shown, shown.order.plainEnd, shown.order.rows.length, packed.plain);
+      pass(shown, shown.order.plainEnd, shown.order.rows.length, packed.ring, SELECTED_GROWTH + RING);
+      pass(shown, shown.order.plainEnd, shown.order.rows.length, packed.plain, SELECTED_GROWTH);
     }
     this.context.putImageData(this.image, -MARGIN, -MARGIN, MARGIN, MARGIN, raster.width, raster.height);
   }

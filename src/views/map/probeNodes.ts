@@ -42,6 +42,9 @@ export const SANS = 'Inter, system-ui, "Segoe UI", Roboto, "Helvetica Neue", Ari
 
 type Point = { readonly x: number; readonly y: number };
 
+/** Font of names of regions, set apart from titles as on a printed map. */
+export const SERIF = '"Iowan Old Style", "Palatino Linotype", Palatino, "Source Serif 4", Georgia, serif';
+
 /** Attributes of a text that stays legible over points: a rim in the colour of the paper. */
 export function haloText(
   x: number,

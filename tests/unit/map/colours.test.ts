@@ -45,7 +45,8 @@ describe.each(THEMES)('%s palettes', (theme) => {
   test('scales rise evenly in contrast, so that their order shows without hue', () => {
     const steps = sequentialColours(7, theme).map((colour) => contrast(rgb(colour), rgb(PAPER[theme])));
     expect(steps).toEqual([...steps].sort((a, b) => a - b));
-    for (let i = 1; i < steps.length; i++) expect((steps[i] as number) / (steps[i - 1] as number)).toBeGreaterThan(1.08);
+    for (let i = 1; i < steps.length; i++)
+      expect((steps[i] as number) / (steps[i - 1] as number)).toBeGreaterThan(1.08);
   });
 });
 
@@ -64,16 +65,27 @@ describe('genre families', () => {
   });
 
   test('counts and classes agree, what has no family is "Other"', () => {
-    const colouring = colourByGenre([[['Drama'], ['Horror'], []]], MOVIELENS_FAMILIES, 'light');
+    const colouring = colourByGenre(
+      [
+        [['Drama'], ['Horror'], []],
+        [null, null],
+      ],
+      MOVIELENS_FAMILIES,
+      'light',
+    );
     const counted = colouring.entries.filter((entry) => entry.count > 0);
-    expect(counted.map((entry) => entry.id)).toEqual(['horror', 'drama', 'other']);
+    expect(counted.map((entry) => entry.id)).toEqual(['horror', 'drama', 'other', 'users']);
     expect(colouring.entries[colouring.classes[0]?.[2] as number]?.label).toBe('Other');
   });
 });
 
 describe('scales', () => {
   test('a value on a threshold belongs to the class above it; NaN has a class of its own', () => {
-    const { classes, entries } = colourByScale([Float32Array.from([1.9, 2, 4.6, Number.NaN])], RATING_SCALE, 'dark');
+    const { classes, entries } = colourByScale(
+      [Float32Array.from([1.9, 2, 4.6, Number.NaN])],
+      RATING_SCALE,
+      'dark',
+    );
     expect([...(classes[0] as Uint8Array)].map((index) => entries[index]?.label)).toEqual([
       'under 2.0 ★',
       '2.0 – 2.5 ★',

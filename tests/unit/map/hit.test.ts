@@ -41,13 +41,24 @@ describe('nearest', () => {
   });
 
   test('points at one place are all found, the pickable one is taken', () => {
-    const index = indexPoints(layerOf([[1, 1], [1, 1], [1, 1]]));
+    const index = indexPoints(
+      layerOf([
+        [1, 1],
+        [1, 1],
+        [1, 1],
+      ]),
+    );
     expect(nearest(index, 1, 1, 0.5, (row) => row === 0)?.row).toBe(0);
     expect(rowsWithin(index, 0, 0, 2, 2, () => true).sort()).toEqual([0, 1, 2]);
   });
 
   test('points without coordinates are never hit', () => {
-    const index = indexPoints(layerOf([[Number.NaN, Number.NaN], [5, 5]]));
+    const index = indexPoints(
+      layerOf([
+        [Number.NaN, Number.NaN],
+        [5, 5],
+      ]),
+    );
     expect(nearest(index, 0, 0, 100, () => true)?.row).toBe(1);
   });
 });
@@ -86,6 +97,11 @@ describe('stepTowards', () => {
   });
 
   test('null where nothing lies that way', () => {
-    expect(stepTowards(from, 'ArrowUp', [{ x: 0, y: 9 }, { x: 40, y: -10 }])).toBeNull();
+    expect(
+      stepTowards(from, 'ArrowUp', [
+        { x: 0, y: 9 },
+        { x: 40, y: -10 },
+      ]),
+    ).toBeNull();
   });
 });

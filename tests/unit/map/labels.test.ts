@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { labelNodes, regionLevel, shorten, TITLES_FROM } from '../../../src/views/map/labelNodes.ts';
-import { type LabelCandidate, LABEL_PADDING, overlaps, placeLabels } from '../../../src/views/map/labels.ts';
+import { LABEL_PADDING, type LabelCandidate, overlaps, placeLabels } from '../../../src/views/map/labels.ts';
 
 const measure = (text: string, size: number): number => text.length * size * 0.6;
 const COLOURS = { paper: '#ffffff', ink: '#111111', soft: '#555555', accent: '#b93a0a' };
@@ -19,25 +19,35 @@ const candidate = fc.record<LabelCandidate>({
 describe('placeLabels', () => {
   test('kept labels never touch, the first is always kept, the limit holds', () => {
     fc.assert(
-      fc.property(fc.array(candidate, { minLength: 1, maxLength: 40 }), fc.integer({ min: 1, max: 12 }), (list, limit) => {
-        const { kept, boxes } = placeLabels(list, measure, limit);
-        expect(kept[0]).toBe(list[0]);
-        expect(kept.length).toBeLessThanOrEqual(limit);
-        for (const [i, a] of boxes.entries()) {
-          for (const b of boxes.slice(i + 1)) expect(overlaps(a, b, LABEL_PADDING)).toBe(false);
-        }
-      }),
+      fc.property(
+        fc.array(candidate, { minLength: 1, maxLength: 40 }),
+        fc.integer({ min: 1, max: 12 }),
+        (list, limit) => {
+          const { kept, boxes } = placeLabels(list, measure, limit);
+          expect(kept[0]).toBe(list[0]);
+          expect(kept.length).toBeLessThanOrEqual(limit);
+          for (const [i, a] of boxes.entries()) {
+            for (const b of boxes.slice(i + 1)) expect(overlaps(a, b, LABEL_PADDING)).toBe(false);
+          }
+        },
+      ),
     );
   });
 
   test('does not change when everything is moved', () => {
     fc.assert(
-      fc.property(fc.array(candidate, { maxLength: 30 }), fc.integer({ min: -300, max: 300 }), (list, shift) => {
-        const rounded = list.map((one) => ({ ...one, x: Math.round(one.x), y: Math.round(one.y) }));
-        const moved = rounded.map((one) => ({ ...one, x: one.x + shift, y: one.y - shift }));
-        const ids = (labels: readonly LabelCandidate[]): string[] => labels.map((label) => label.id);
-        expect(ids(placeLabels(moved, measure, 50).kept)).toEqual(ids(placeLabels(rounded, measure, 50).kept));
-      }),
+      fc.property(
+        fc.array(candidate, { maxLength: 30 }),
+        fc.integer({ min: -300, max: 300 }),
+        (list, shift) => {
+          const rounded = list.map((one) => ({ ...one, x: Math.round(one.x), y: Math.round(one.y) }));
+          const moved = rounded.map((one) => ({ ...one, x: one.x + shift, y: one.y - shift }));
+          const ids = (labels: readonly LabelCandidate[]): string[] => labels.map((label) => label.id);
+          expect(ids(placeLabels(moved, measure, 50).kept)).toEqual(
+            ids(placeLabels(rounded, measure, 50).kept),
+          );
+        },
+      ),
     );
   });
 
@@ -56,9 +66,14 @@ describe('labelNodes', () => {
   const screen = (k: number) => ({ scaleX: 50 * k, scaleY: -50 * k, offsetX: 300, offsetY: 200, k });
   const size = { width: 600, height: 400 };
   const texts = (k: number): (string | undefined)[] =>
-    labelNodes(regions, [{ id: 't', title: 'Unforgiven', x: 0.1, y: 0.1 }], screen(k), size, measure, COLOURS).map(
-      (node) => node.text,
-    );
+    labelNodes(
+      regions,
+      [{ id: 't', title: 'Unforgiven', x: 0.1, y: 0.1 }],
+      screen(k),
+      size,
+      measure,
+      COLOURS,
+    ).map((node) => node.text);
 
   test('names come and go with the zoom', () => {
     expect(regionLevel(1)).toBe(1);

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { drawOrder, PointFlag, type PointLayer, type PointStyle, SIZE_CLASSES } from '../../../src/views/map/points.ts';
+import {
+  drawOrder,
+  PointFlag,
+  type PointLayer,
+  type PointStyle,
+  SIZE_CLASSES,
+} from '../../../src/views/map/points.ts';
 import {
   clearRaster,
   drawPoints,
@@ -59,7 +65,9 @@ describe('stamps', () => {
       for (let phase = 0; phase < PHASES * PHASES; phase++) {
         const [from, to] = [stamps.start[phase] as number, stamps.start[phase + 1] as number];
         const area = stamps.levels.subarray(from, to).reduce((sum, level) => sum + level, 0) / COVERAGE;
-        expect(Math.abs(area / (Math.PI * radius ** 2) - 1), `radius ${radius}, phase ${phase}`).toBeLessThan(0.16);
+        expect(Math.abs(area / (Math.PI * radius ** 2) - 1), `radius ${radius}, phase ${phase}`).toBeLessThan(
+          0.16,
+        );
       }
     }
   });
@@ -107,17 +115,39 @@ describe('drawPoints', () => {
     const rim = at(alone, 12, 10);
     expect(rim).not.toBe(pack(PAPER));
     expect(rim).not.toBe(pack(RED));
-    const crowded = drawn([[12.5, 10.5], [10.5, 10.5]], styleOf([1, 0]), 2.2);
+    const crowded = drawn(
+      [
+        [12.5, 10.5],
+        [10.5, 10.5],
+      ],
+      styleOf([1, 0]),
+      2.2,
+    );
     expect(at(crowded, 12, 10)).toBe(pack(BLUE));
   });
 
   test('skips places without coordinates and far outside', () => {
-    const raster = drawn([[Number.NaN, 3], [4000, 5], [5, -9999]], styleOf([0, 0, 0]), 3);
+    const raster = drawn(
+      [
+        [Number.NaN, 3],
+        [4000, 5],
+        [5, -9999],
+      ],
+      styleOf([0, 0, 0]),
+      3,
+    );
     expect(inkOf(raster)).toBe(0);
   });
 
   test('points at the rim do not wrap round to the other side', () => {
-    const raster = drawn([[-2, 15], [41, 15]], styleOf([0, 1]), 4);
+    const raster = drawn(
+      [
+        [-2, 15],
+        [41, 15],
+      ],
+      styleOf([0, 1]),
+      4,
+    );
     expect(at(raster, 0, 15)).toBe(pack(RED));
     expect(at(raster, 39, 15)).toBe(pack(BLUE));
     expect(at(raster, 8, 15)).toBe(pack(PAPER));

@@ -54,7 +54,14 @@ test('a camera and its transform are two ways to say the same', () => {
 });
 
 test('cameraOn shows all places and does not magnify past its limit', () => {
-  const camera = cameraOn([{ x: 0, y: 4 }, { x: 2, y: 4 }], BOUNDS, 30);
+  const camera = cameraOn(
+    [
+      { x: 0, y: 4 },
+      { x: 2, y: 4 },
+    ],
+    BOUNDS,
+    30,
+  );
   expect(camera.x).toBe(1);
   expect(camera.k).toBeCloseTo(7);
   expect(cameraOn([{ x: 0, y: 4 }], BOUNDS, 12).k).toBe(12);
