@@ -10,6 +10,9 @@ import { projections, rowNorms, type VectorTable } from './vectorTable.ts';
 export const FEW_EXAMPLES = 5;
 const FOLDS = 5;
 const WEAK_AUC = 0.7;
+const C = 1;
+/** Folds only need the order of their decision values, which settles long before the weights do. */
+const FOLD_TOLERANCE = 1e-3;
 
 /** What a person gives to make a concept of their own. */
 export interface CavExamples {
@@ -52,10 +55,11 @@ function crossValidate(rows: readonly Float32Array[], labels: readonly (0 | 1)[]
   const decisions = new Float64Array(rows.length);
   for (let fold = 0; fold < folds; fold += 1) {
     const kept = rows.flatMap((_, i) => (foldOf[i] === fold ? [] : [i]));
-    const model = logisticRegression({
+    const examples = {
       rows: kept.map((i) => rows[i] as Float32Array),
       labels: kept.map((i) => labels[i] as 0 | 1),
-    });
+    };
+    const model = logisticRegression(examples, C, FOLD_TOLERANCE);
     for (const [i, row] of rows.entries()) {
       if (foldOf[i] === fold) decisions[i] = dot(row, model.weights) + model.intercept;
     }
@@ -80,7 +84,7 @@ export function fitCav({ positives, negatives }: CavExamples): CavFit {
   const length = typicalLength(vectors);
   const rows = vectors.map((vector) => vector.map((value) => value / length));
   const labels = vectors.map((_, i): 0 | 1 => (i < positives.length ? 1 : 0));
-  const { weights } = logisticRegression({ rows, labels });
+  const { weights } = logisticRegression({ rows, labels }, C, 1e-4);
   const decisions = crossValidate(rows, labels);
   const right = decisions?.reduce((sum, value, i) => sum + (value > 0 === (labels[i] === 1) ? 1 : 0), 0);
   const accuracy = right === undefined ? null : right / rows.length;

@@ -52,8 +52,8 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
   positive_review: REVIEW('positive'),
   negative_review: REVIEW('negative'),
   neutral_review: REVIEW('neutral'),
-  five_pos_characteristics: CHARACTERISTICS('positive'),
-  five_neg_characteristics: CHARACTERISTICS('negative'),
+  five_pos: CHARACTERISTICS('positive'),
+  five_neg: CHARACTERISTICS('negative'),
   improve: [
     'The improved version plot is consistent with the original plot.',
     'The improved version is coherent.',
@@ -92,7 +92,7 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
     'The comparison is coherent.',
     'The comparison of the two movies compares important factors between the movies, both in terms of similarity, as well as differences.',
   ],
-  why_like_nn: [
+  why_like: [
     "The explanation is consistent with the movies' plots.",
     'The explanation is coherent.',
     'The explanation indeed explains well why the viewer would also like the other movie.',
