@@ -63,8 +63,8 @@ class Draft:
     def say(self, *banks: Sequence[str], **facts: str) -> str:
         """A sentence from one of the frames of the `banks`, not used yet in this text and fillable; "" if none is."""
         frames = [frame for bank in banks for frame in bank if frame not in self._used]
-        self.rng.shuffle(frames)
-        for frame in frames:
+        while frames:
+            frame = frames.pop(int(self.rng.random() * len(frames)))
             text = self._fill(language.spin(frame, self.rng), facts)
             if text is not None:
                 self._used.add(frame)

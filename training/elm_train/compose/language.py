@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 Number = Literal["singular", "plural"]
@@ -15,7 +16,10 @@ _ARTICLE_A = re.compile(
 )
 _ARTICLE_AN = re.compile(r"(?:hour|honest|honou?r|heir|8|11\b|18(?:\d\d)?(?:\b|th|s))", re.IGNORECASE)
 _SPOKEN_ACRONYM = re.compile(r"[AEFHILMNORSX](?:[A-Z.]|\b(?![a-z']))")
-_ARTICLE_SLOT = re.compile(r"\b([Aa])(n?) (?=([\w'\"]\S*))")
+# Only where letter and article look at odds, or may be: "a" before a vowel, an h or a capital, "an" before others.
+_ARTICLE_SLOT = re.compile(
+    r"\b([Aa])(?:() (?=([\"']?[aeiouhAEFHILMNORSX81]\S*))|(n) (?=([\"']?(?:[^\W_aeiAEI]|eu|ew|Eu)\S*)))"
+)
 
 # First words of a sentence that carry a capital only because they stand first.
 _COMMON_STARTS = frozenset(
@@ -76,14 +80,16 @@ def fix_articles(text: str) -> str:
     """Every "a" and "an" of `text` brought to what the next word asks for."""
 
     def corrected(match: re.Match[str]) -> str:
-        return match[1] + ("n" if article(match[3]) == "an" else "") + " "
+        return match[1] + ("n" if article(match[3] or match[5]) == "an" else "") + " "
 
     return _ARTICLE_SLOT.sub(corrected, text)
 
 
 def capitalize(text: str) -> str:
     """First letter raised, the rest as it is."""
-    return re.sub(r"^[\"'(]*[^\W\d_]", lambda match: match[0].upper(), text)
+    if text[:1].isalpha():
+        return text[0].upper() + text[1:]
+    return re.sub(r"^[\"'(]+[^\W\d_]", lambda match: match[0].upper(), text)
 
 
 def can_lower(text: str) -> bool:
@@ -218,12 +224,16 @@ def sentence(text: str) -> str:
     return capitalize(finish(text))
 
 
+_UNTIDY = re.compile(r"\s\s|[\t\n]|\s[,.;:!?]|[,;:][.,;:!?]|^\s|\s$")
+
+
 def finish(text: str) -> str:
     """`text` without stray spaces and with exactly one closing mark."""
-    text = re.sub(r"\s+", " ", text).strip()
-    text = re.sub(r"\s+([,.;:!?])", r"\1", text)
-    text = re.sub(r"([,;:])(?=[.!?])", "", text)
-    text = re.sub(r",(?=[,;:])|(?<=[;:]),", "", text)
+    if _UNTIDY.search(text):
+        text = re.sub(r"\s+", " ", text).strip()
+        text = re.sub(r"\s+([,.;:!?])", r"\1", text)
+        text = re.sub(r"([,;:])(?=[.!?])", "", text)
+        text = re.sub(r",(?=[,;:])|(?<=[;:]),", "", text)
     return text if text.endswith((".", "!", "?", '."', '!"', '?"')) else text.rstrip(",;:- ") + "."
 
 
@@ -232,7 +242,7 @@ def paragraph(*parts: str) -> str:
     said: list[str] = []
     for part in parts:
         for one in sentences(finish(part)) if part else ():
-            one = sentence(fix_articles(one))
+            one = capitalize(fix_articles(one))
             if one not in said:
                 said.append(one)
     return " ".join(said)
@@ -245,10 +255,36 @@ def numbered(items: Sequence[str]) -> str:
 
 def spin(template: str, rng: random.Random) -> str:
     """One reading of `template`: each [a|b|c] (they nest, an empty part is allowed) becomes one of its parts."""
-    inner = re.compile(r"\[([^\[\]]*)\]")
-    while match := inner.search(template):
-        template = template[: match.start()] + rng.choice(match[1].split("|")) + template[match.end() :]
-    return template
+    return _read(_parsed(template), rng)
+
+
+# A template in pieces: text, or a choice between templates.
+_Pieces = tuple["str | tuple[_Pieces, ...]", ...]
+
+
+def _read(pieces: _Pieces, rng: random.Random) -> str:
+    return "".join(
+        piece if isinstance(piece, str) else _read(piece[int(rng.random() * len(piece))], rng) for piece in pieces
+    )
+
+
+@lru_cache(maxsize=None)
+def _parsed(template: str) -> _Pieces:
+    # One level of the stack per open bracket: its finished parts, and the pieces of the part that is open.
+    stack: list[tuple[list[_Pieces], list]] = [([], [])]
+    for token in re.findall(r"[\[\]|]|[^\[\]|]+", template):
+        if token == "[":
+            stack.append(([], []))
+        elif token == "|" and len(stack) > 1:
+            parts, open_part = stack[-1]
+            parts.append(tuple(open_part))
+            open_part.clear()
+        elif token == "]":
+            parts, open_part = stack.pop()
+            stack[-1][1].append((*parts, tuple(open_part)))
+        else:
+            stack[-1][1].append(token)
+    return tuple(stack[0][1])
 
 
 def sample(rng: random.Random, items: Sequence[str], count: int) -> list[str]:

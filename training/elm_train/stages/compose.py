@@ -77,7 +77,7 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
         partial = path.with_suffix(".partial")
         written = 0
         with gzip.open(partial, "wt", encoding="utf-8", compresslevel=6) as lines:
-            for sheet, title in tqdm(members, desc=f"compose {split}", unit="movie"):
+            for sheet, title in tqdm(members, desc=f"compose {split}", unit="movie", mininterval=5):
                 for row in composed(tasks, sheet, title, draws, workspace.seed):
                     lines.write(json.dumps(row, ensure_ascii=False) + "\n")
                     written += 1
