@@ -1,0 +1,46 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { openBundle } from '../../../src/bundle/load.ts';
+import { DiskSource } from '../../../src/bundle/node-source.ts';
+import type { Golden } from '../../../src/bundle/schema.ts';
+import { dot } from '../../../src/core/vectors.ts';
+import { openNodeElm, openNodeEncoder } from '../../../src/engine/node.ts';
+import { selfTest } from '../../../src/engine/selfTest.ts';
+
+const folder = fileURLToPath(new URL('../../../models/movielens', import.meta.url));
+
+describe('the bundle that ships', () => {
+  it('gives the logits and the greedy tokens that Python got', async () => {
+    const bundle = await openBundle(new DiskSource(folder));
+    const golden = (await bundle.golden()) as Golden;
+    const engine = await openNodeElm(bundle);
+    const result = await selfTest(engine, golden, true);
+    expect(result.failure).toBeNull();
+    expect(result.worst).toBeLessThan(golden.tolerance.logits);
+    for (const test of golden.cases) {
+      const slots = test.slots.map(({ space, values }) => ({ space, values: Float32Array.from(values) }));
+      const logits = await engine.logitsAfter(test.prompt, slots, test.greedy.slice(0, -1));
+      expect(logits.map((row) => row.indexOf(Math.max(...row)))).toEqual(test.greedy);
+    }
+    await engine.dispose();
+  });
+
+  it('gives the sentence vectors that Python got, also of a text over the limit', async () => {
+    const bundle = await openBundle(new DiskSource(folder));
+    const golden = (await bundle.golden()) as Golden;
+    const encoder = await openNodeEncoder(bundle);
+    const texts = golden.encoder.map(({ text }) => text);
+    expect(texts.map((text) => encoder.tokenIds(text))).toEqual(
+      golden.encoder.map(({ tokenIds }) => tokenIds),
+    );
+    const vectors = await encoder.encode(texts);
+    for (const [i, { vector }] of golden.encoder.entries()) {
+      const got = vectors[i] as Float32Array;
+      expect(dot(got, vector)).toBeCloseTo(1, 5);
+      expect(Math.max(...got.map((value, at) => Math.abs(value - (vector[at] as number))))).toBeLessThan(
+        golden.tolerance.encoder,
+      );
+    }
+    await encoder.dispose();
+  });
+});
