@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from elm_train.sources import read_factsheets, read_jsonl, read_movies
+from elm_train.sources import factsheets_path, read_factsheets, read_jsonl, read_movies
 from elm_train.splits import split_of
 from elm_train.workspace import Workspace
 
@@ -16,10 +16,24 @@ BOOK_PASSAGES = 40
 SHEET_SENTENCES = ("logline", "plot", "funnier", "sadder", "scarier", "improve")
 
 TextKind = str
+KINDS = ("sheet", "overview", "review", "lead", "book")
 
 
-def training_texts(workspace: Workspace) -> Iterator[tuple[TextKind, str]]:
-    """Yields (kind, passage): `sheet`, `overview`, `review`, `lead`, `book`, of training movies alone.
+def sheet_passages(sheet: dict) -> list[str]:
+    """A fact sheet as plain sentences."""
+    listed = [f"It has {facts[0]}, {facts[1]}, {facts[2]} and {facts[3]}." for facts in (sheet["praise"], sheet["gripes"])]
+    return [*(sheet[name] for name in SHEET_SENTENCES), *listed, f"It suits {sheet['viewer']}."]
+
+
+def validation_texts(workspace: Workspace) -> Iterator[str]:
+    """Sheet sentences of the validation movies, to measure a loss on."""
+    for identity, sheet in read_factsheets(factsheets_path(workspace, None)).items():
+        if split_of("movie", identity, workspace.seed) == "validation":
+            yield from sheet_passages(sheet)
+
+
+def training_texts(workspace: Workspace, kinds: Collection[TextKind] = KINDS) -> Iterator[tuple[TextKind, str]]:
+    """Yields (kind, passage) of the wanted `kinds`, of training movies alone.
 
     A record of a film without a MovieLens id counts as held out when a held-out movie has its title
     and year.
@@ -28,27 +42,28 @@ def training_texts(workspace: Workspace) -> Iterator[tuple[TextKind, str]]:
     held_out = {identity for identity in movies if split_of("movie", identity, workspace.seed) != "train"}
     held_out_titles = {title_key(movies[identity]) for identity in held_out}
 
-    for identity, sheet in read_factsheets(workspace.raw("factsheets.jsonl.gz")).items():
-        if identity not in held_out:
-            for name in SHEET_SENTENCES:
-                yield "sheet", sheet[name]
-            for name in ("praise", "gripes"):
-                yield "sheet", f"It has {sheet[name][0]}, {sheet[name][1]}, {sheet[name][2]} and {sheet[name][3]}."
-            yield "sheet", f"It suits {sheet['viewer']}."
-    for identity, movie in movies.items():
-        if identity not in held_out and movie.get("overview"):
-            yield "overview", clean(movie["overview"])
-    for name in ("reviews.jsonl.gz", "reviews_unmatched.jsonl.gz"):
-        for review in read_jsonl(workspace.raw(name)):
-            if review.get("movieId") not in held_out:
-                yield from (("review", passage) for passage in passages(review["text"]))
-    for lead in read_jsonl(workspace.raw("wiki_film_leads.jsonl.gz")):
-        if lead.get("movieId") not in held_out and title_key(lead) not in held_out_titles:
-            yield from (("lead", passage) for passage in passages(lead["lead"]))
-    rng = random.Random(workspace.seed)
-    for book in read_jsonl(workspace.raw("books.jsonl.gz")):
-        found = [passage for passage in passages(book["text"]) if len(passage) > 200]
-        yield from (("book", passage) for passage in rng.sample(found, min(BOOK_PASSAGES, len(found))))
+    if "sheet" in kinds:
+        for identity, sheet in read_factsheets(factsheets_path(workspace, None)).items():
+            if identity not in held_out:
+                yield from (("sheet", passage) for passage in sheet_passages(sheet))
+    if "overview" in kinds:
+        for identity, movie in movies.items():
+            if identity not in held_out and movie.get("overview"):
+                yield "overview", clean(movie["overview"])
+    if "review" in kinds:
+        for name in ("reviews.jsonl.gz", "reviews_unmatched.jsonl.gz"):
+            for review in read_jsonl(workspace.raw(name)):
+                if review.get("movieId") not in held_out:
+                    yield from (("review", passage) for passage in passages(review["text"]))
+    if "lead" in kinds:
+        for lead in read_jsonl(workspace.raw("wiki_film_leads.jsonl.gz")):
+            if lead.get("movieId") not in held_out and title_key(lead) not in held_out_titles:
+                yield from (("lead", passage) for passage in passages(lead["lead"]))
+    if "book" in kinds:
+        rng = random.Random(workspace.seed)
+        for book in read_jsonl(workspace.raw("books.jsonl.gz")):
+            found = [passage for passage in passages(book["text"]) if len(passage) > 200]
+            yield from (("book", passage) for passage in rng.sample(found, min(BOOK_PASSAGES, len(found))))
 
 
 def title_key(film: dict) -> tuple[str, int | None]:

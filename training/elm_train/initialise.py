@@ -81,13 +81,18 @@ def token_embeddings(source: BertModel, tokenizer: Tokenizer, generator: torch.G
 
 
 def scale_adapters(model: ElmModel, generator: torch.Generator) -> None:
-    """Gives E_A's first outputs the typical norm of a token embedding, in place."""
+    """Gives every E_A inputs of variance one and first outputs of a token embedding's norm, in place."""
+    for space, adapter in model.adapters.items():
+        if space == "semantic":
+            # Unit vectors: this brings their coordinates to variance one.
+            adapter.scale.fill_(1 / math.sqrt(len(adapter.mean)))
+        scale_output(model, space, generator)
+
+
+def scale_output(model: ElmModel, space: str, generator: torch.Generator) -> None:
+    """Scales one adapter's output layer so that its outputs have the typical norm of E_0's rows, in place."""
+    adapter, table = model.adapters[space], model.token_embedding.weight
     with torch.no_grad():
-        typical = model.token_embedding.weight.norm(dim=1).mean()
-        for space, adapter in model.adapters.items():
-            if space == "semantic":
-                # Unit vectors: this brings their coordinates to variance one.
-                adapter.scale.fill_(1 / math.sqrt(adapter.mean.shape[0]))
-            inputs = torch.randn(256, adapter.mean.shape[0], generator=generator) * adapter.scale + adapter.mean
-            adapter.output.weight.mul_(typical / adapter(inputs).norm(dim=1).mean())
-            adapter.output.bias.copy_(model.token_embedding.weight.mean(dim=0))
+        inputs = torch.randn(256, len(adapter.mean), generator=generator) * adapter.scale + adapter.mean
+        adapter.output.weight.mul_(table.norm(dim=1).mean() / adapter(inputs).norm(dim=1).mean())
+        adapter.output.bias.copy_(table.mean(dim=0))

@@ -37,18 +37,17 @@ SAME_PLACE = (
     "both send us to {place}",
 )
 SAME_COUNTRY = (
-    "{one} and {two} are both {country} stories",
-    "{land} is the home of {one} as well as of {two}",
-    "both are {country} stories [to the bone|through and through|with all that this brings]",
-    "both [could only happen|are rooted|are at home] in {land}",
-    "both [look at|take place in] {land} [and its people|without romance|with open eyes]",
+    "{one} and {two} are both {country} stories, from {x} to {y}",
+    "{land} is the home of both: {x} in {one}, {y} in {two}",
+    "both look at {land}, {one} {in_x}, {two} {in_y}",
+    "both are {country} stories [to the bone|through and through], {one} set {in_x}, {two} {in_y}",
+    "both are at home in {land}, be it {in_x} or {in_y}",
 )
 SAME_AGE = (
-    "{one} and {two} [both belong to|are both set in] {age}",
-    "{one} shares with {two} a period, {age}",
-    "both [look back to|go back to|are set in] {age}",
-    "both [belong to|breathe the air of|bring to life] {age}",
-    "{age} [is the backdrop of both|shapes both]",
+    "{one} and {two} both belong to {age}: {x} and {y}",
+    "both [look back to|bring to life] {age}, {one} {in_x}, {two} {in_y}",
+    "{age} shapes both, {x} in {one} and {y} in {two}",
+    "both breathe the air of {age}, be it {in_x} or {in_y}",
 )
 SAME_DECADE = (
     "{one} and {two} both play in the {decade}",
@@ -114,8 +113,8 @@ THEMES = (
 )
 HEROES = (
     "{one} [follows|belongs to|stays with|is the story of] {x}, {two} [follows|belongs to|stays with|is the story of] {y}",
-    "our [guide|companion] in {one} is {x}, in {two} {y}",
-    "{x} [is at the center of|carries] {one}, {y} {two}",
+    "our [guide|companion] in {one} is {single_x}, in {two} {single_y}",
+    "{single_x} [is at the center of|carries] {one}, {single_y} {two}",
     "[instead of|in place of] {x}, {two} [gives us|has|offers] {y}",
     "{one} [watches|tells of] {x}, [whereas|while] {two} [watches|tells of] {y}",
 )
@@ -147,9 +146,20 @@ COMMON = (
     "both {both}: {one} with {x}, {two} with {y}",
     "{one} and {two} both {both}, with {x} in the one and {y} in the other",
     "like {one}, {two} {trait}; [one has {x}, the other {y}|there it is {x}, here it is {y}]",
-    "{one} {trait}, and {two} [follows suit|is no different|goes the same way]: {x} [on one side|here], {y} [on the other|there]",
+    "{one} {trait}, and {two} [follows suit|is no different|goes the same way]: [{x} on one side, {y} on the other|{x} there, {y} here]",
     "{one} {trait} ({x}); the same [is true of|goes for|can be said of] {two} ({y})",
     "what {one} does with {x}, {two} does with {y}: it {trait}",
     "{x} in {one}, {y} in {two}: both {both}",
     "{two} shares with {one} that it {trait}; compare {x} and {y}",
+    "[from|starting from] {x} in {one} to {y} in {two}, both {both}",
+    "{one} gives us {x}, {two} {y}, and [so both|in this way both|either way they] {both}",
+    "[it would be hard to miss|one thing is plain]: {one}, with {x}, and {two}, with {y}, both {both}",
+)
+COMMON_PLAIN = (
+    "{one} and {two} both {both}",
+    "like {one}, {two} {trait}",
+    "{one} {trait}, and {two} [follows suit|is no different|goes the same way]",
+    "[at heart|underneath|each in its way], {one} and {two} both {both}",
+    "both {one} and {two} {both}",
+    "{two} {trait}, [which is true of {one} as well|as {one} did before it|and in this it is close to {one}]",
 )

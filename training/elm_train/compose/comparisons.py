@@ -10,7 +10,7 @@ from elm_train.compose import comparison_frames as frames
 from elm_train.compose.concepts import concepts_of, evidence, plural_trait, table
 from elm_train.compose.frames import fill
 from elm_train.compose.language import article
-from elm_train.compose.story import place_and_time, protagonist, within
+from elm_train.compose.story import Protagonist, place_and_time, protagonist, within
 from elm_train.compose.task import Sheet
 
 Clause = tuple[str, str]  # text, and its topic (so that no two clauses compare the same thing)
@@ -123,8 +123,9 @@ def _common_concepts(first: Sheet, second: Sheet, rng: random.Random, names: Nam
 
 def _with_evidence(first: Sheet, second: Sheet, key: str, rng: random.Random, names: Names) -> str:
     trait = rng.choice(table()[key].traits)
-    x = evidence(first, key, rng) or rng.choice(first["themes"])
-    y = evidence(second, key, rng) or rng.choice(second["themes"])
+    x, y = evidence(first, key, rng), evidence(second, key, rng)
+    if not x or not y or x == y:
+        return _say(rng, frames.COMMON_PLAIN, names, trait=trait, both=plural_trait(trait))
     return _say(rng, frames.COMMON, names, trait=trait, both=plural_trait(trait), x=x, y=y)
 
 
@@ -157,7 +158,7 @@ def _shared_ground(first: Sheet, second: Sheet, rng: random.Random, names: Names
     if a and b and a.head == b.head:
         whom = f"{article(a.head)} {a.head}" if not a.plural else a.head
         found.append((_say(rng, frames.SAME_HERO, names, hero=whom), "hero"))
-    elif a and b and not a.plural and not b.plural and a.gender == b.gender and a.gender in ("he", "she"):
+    elif _telling_heroes(a, b) and not a.plural and not b.plural and a.gender == b.gender and a.gender in ("he", "she"):
         whom = {"he": "a man", "she": "a woman"}[a.gender]
         found.append((_say(rng, frames.SAME_HERO_KIND, names, hero=whom, x=a.introduced, y=b.introduced), "hero"))
     rng.shuffle(found)
@@ -176,13 +177,15 @@ def _common_frame(first: Sheet, second: Sheet, rng: random.Random, names: Names)
 
 
 def _shared_world(first: Sheet, second: Sheet, rng: random.Random, names: Names) -> Iterator[Clause]:
+    x, y = first["setting"], second["setting"]
+    places = {"x": place_and_time(x), "y": place_and_time(y), "in_x": within(x), "in_y": within(y)}
     for pattern, country, land in _LANDS:
         if pattern.search(first["setting"]) and pattern.search(second["setting"]):
-            yield _say(rng, frames.SAME_COUNTRY, names, country=country, land=land), "setting"
+            yield _say(rng, frames.SAME_COUNTRY, names, country=country, land=land, **places), "setting"
             return
     for start, end, age in _AGES:
         if all(years and all(start <= year < end for year in years) for years in (_years(first), _years(second))):
-            yield _say(rng, frames.SAME_AGE, names, age=age), "setting"
+            yield _say(rng, frames.SAME_AGE, names, age=age, **places), "setting"
             return
 
 
@@ -206,8 +209,11 @@ def _themes(first: Sheet, second: Sheet, rng: random.Random, names: Names) -> It
 
 def _heroes(first: Sheet, second: Sheet, rng: random.Random, names: Names) -> Iterator[Clause]:
     a, b = protagonist(first), protagonist(second)
-    if a and b and a.head != b.head:
-        yield _say(rng, frames.HEROES, names, x=a.introduced, y=b.introduced), "hero"
+    if _telling_heroes(a, b):
+        facts = {"x": a.introduced, "y": b.introduced}
+        if not a.plural and not b.plural:
+            facts |= {"single_x": a.introduced, "single_y": b.introduced}
+        yield _say(rng, frames.HEROES, names, **facts), "hero"
 
 
 def _opposed_concepts(first: Sheet, second: Sheet, rng: random.Random, names: Names) -> Iterator[Clause]:
@@ -234,6 +240,11 @@ def _gripes(first: Sheet, second: Sheet, rng: random.Random, names: Names) -> It
 def _viewers(first: Sheet, second: Sheet, rng: random.Random, names: Names) -> Iterator[Clause]:
     if len((first["viewer"] + " " + second["viewer"]).split()) <= 22:
         yield _say(rng, frames.VIEWERS, names, x=first["viewer"], y=second["viewer"]), "viewers"
+
+
+def _telling_heroes(a: Protagonist | None, b: Protagonist | None) -> bool:
+    """Whether both heroes are known by more than "a man", and not as the same."""
+    return bool(a and b and a.head != b.head and all(len(one.introduced.split()) > 2 for one in (a, b)))
 
 
 def _say(rng: random.Random, bank: Sequence[str], names: Names, **facts: str) -> str:

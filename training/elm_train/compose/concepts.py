@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from elm_train.compose.concept_table import CRAFTS, PLAIN_NAMES, SUBJECTS, TONES, Row
+from elm_train.compose.language import with_article
 from elm_train.compose.task import Sheet
 
 # How much a hit in a field says about the film: what it is about counts more than what happens to be in it.
@@ -42,6 +43,9 @@ def concepts_of(sheet: Sheet) -> dict[str, float]:
 def evidence(sheet: Sheet, key: str, rng: random.Random) -> str | None:
     """A theme or a praised detail in which the sheet speaks of the concept, or None."""
     facet, pattern = next((facet, pattern) for name, facet, pattern in _patterns() if name == key)
+    if facet == "tone":
+        tones = [tone for tone in sheet["tone"] if pattern.search(tone)]
+        return f"{with_article(rng.choice(tones))} {rng.choice(('tone', 'mood', 'manner', 'spirit', 'touch'))}" if tones else None
     phrases = sheet["praise"] if facet == "craft" else [*sheet["themes"], *sheet["praise"]]
     found = [phrase for phrase in phrases if pattern.search(phrase.lower())]
     return rng.choice(found) if found else None

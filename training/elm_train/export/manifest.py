@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +52,10 @@ CITATIONS = [
 ]
 
 
-def write_tasks(bundle: Path) -> None:
-    """Writes `tasks.json`: every task, in the order of the groups."""
-    tasks = sorted(all_tasks().values(), key=lambda task: (GROUPS.index(task.group), task.id))
+def write_tasks(bundle: Path, trained: Collection[str]) -> None:
+    """Writes `tasks.json`: the tasks that the model was trained on, in the order of the groups."""
+    known = [task for task in all_tasks().values() if task.id in trained]
+    tasks = sorted(known, key=lambda task: (GROUPS.index(task.group), task.id))
     entries = [
         {
             "id": task.id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 
 from elm_train.compose import all_tasks
@@ -12,11 +13,12 @@ from elm_train.evaluation.held_out import HeldOut
 TEXTS_A_TASK = 24
 
 
-def write_references(bundle: Path, held_out: HeldOut) -> None:
-    """A list of {task, movies, user, text}."""
+def write_references(bundle: Path, held_out: HeldOut, trained: Collection[str]) -> None:
+    """A list of {task, movies, user, text} for the `trained` tasks."""
     entries = [
         {"task": item.task, "movies": list(item.movies), "user": item.user, "text": item.text}
         for task in all_tasks().values()
+        if task.id in trained
         for item in held_out.items(task, TEXTS_A_TASK)
     ]
     (bundle / "references.json").write_text(json.dumps(entries, ensure_ascii=False, indent=0) + "\n")

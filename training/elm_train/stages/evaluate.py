@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--text-only", type=Path, help="checkpoint of the text-only model; default: checkpoints/pretrained.pt")
     parser.add_argument("--bits", type=int, choices=(4, 8, 32), default=8, help="of the weights; 32 leaves them as trained")
     parser.add_argument("--limit", type=int, default=200, help="held-out entities a task")
-    parser.add_argument("--tasks", nargs="*", help="task ids; all when left out")
+    parser.add_argument("--tasks", nargs="*", help="task ids; those the model was trained on when left out")
     parser.add_argument("--curves", type=int, default=60, help="entities of each curve; 0 leaves the curves out")
 
 
@@ -49,8 +49,9 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     held_out = tools.held_out
     rows: dict[str, dict[str, Any]] = {}
     samples: list[dict[str, Any]] = []
+    wanted = options.tasks or progress.get("tasks", list(held_out.tasks))
     for name, task in held_out.tasks.items():
-        if options.tasks and name not in options.tasks:
+        if name not in wanted:
             continue
         items = held_out.items(task, options.limit)
         row, texts = (user_row if task.group == "user" else movie_row)(tools, task, items)

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from elm_train.checkpoints import load_model
+from elm_train.compose import all_tasks
 from elm_train.evaluation.held_out import HeldOut, sure_sheets
 from elm_train.export.elm_files import elm_description, write_elm
 from elm_train.export.encoder_files import encoder_description, write_encoder
@@ -37,13 +38,14 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     entries = write_spaces(workspace, bundle)
     write_elm(model, tokenizer, bundle / "elm", bits=options.bits)
     write_encoder(bundle / "encoder")
-    write_tasks(bundle)
+    trained = progress.get("tasks", list(all_tasks()))
+    write_tasks(bundle, trained)
     vectors = {
         "semantic": np.load(workspace.made("vectors/movies_semantic.npy"))[:2],
         "behavioral": np.load(workspace.made("vectors/users_behavioral.npy"))[:2],
     }
     write_golden(bundle, RoundedElm(model, options.bits), tokenizer, vectors)
-    write_references(bundle, HeldOut(workspace, sure_sheets(workspace, options.factsheets)))
+    write_references(bundle, HeldOut(workspace, sure_sheets(workspace, options.factsheets)), trained)
     # A bundle without an evaluation works; the page says that it was not measured.
     evaluation = workspace.made("evaluation.json")
     (bundle / evaluation.name).unlink(missing_ok=True)

@@ -17,7 +17,7 @@ _LABELS = {
     "opposed subject": ("Story", "Kind of story"),
     "opposed tone": ("Spirit", "Temper"),
     "praise": ("Strength", "High point", "What stays with you"),
-    "gripes": ("Weakness", "What grates"),
+    "gripes": ("Weakness", "Flaws"),
     "viewers": ("Audience", "Who it is for"),
 }
 
@@ -25,8 +25,13 @@ _LABELS = {
 def write(sheets: Sequence[Sheet], rng: random.Random) -> str:
     clauses = differences(sheets[0], sheets[1], 3, rng, FULL_NAMES)
     if rng.random() < 0.3:
-        return numbered([f"{rng.choice(_LABELS[topic])}: {text}" for text, topic in clauses])
+        return numbered([f"{_label(topic, text, rng)}: {text}" for text, topic in clauses])
     return numbered([sentence(text) for text, _ in clauses])
+
+
+def _label(topic: str, text: str, rng: random.Random) -> str:
+    """A name for the attribute that the clause does not use itself."""
+    return rng.choice([label for label in _LABELS[topic] if label.lower() not in text.lower()] or _LABELS[topic])
 
 
 TASK = Task(

@@ -59,7 +59,8 @@ CLOSINGS = (
     "If you {you}, [it is for you|do not wait|you will be glad of it].",
     "[Give it an evening|Try it|Give it half an hour]; {c} [should|will] do the rest.",
     "[By the end|By the last scene], {d} may [be|become] your new favorite.",
-    "[In short|All in all], [same appetite, other dish|another road to the same feeling|a cousin, not a copy].",
+    "[In short|All in all], [same appetite, other dish: {theme_c}|another road to the same feeling, by way of {theme_c}|a cousin, not a copy, with {d}].",
+    "[Call it|Think of it as] the {v} film you like, [retold|thought again|moved] {inside} [with a {t} heart|in a {t} key|with {t} eyes].",
     "[I would be surprised if|It would be odd if] {d} left you cold.",
     "",
 )

@@ -1,0 +1,79 @@
+"""What stage 1 (adapter alone) and stage 2 (everything) share: they differ in what is trained alone."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from elm_train.checkpoints import load_model
+from elm_train.examples import bucketed_batches, collate, mean_loss, split_by_length, text_loss
+from elm_train.initialise import scale_output
+from elm_train.mixture import Mixture, validation_examples
+from elm_train.model import Adapter, ElmModel
+from elm_train.optimise import Schedule, Training, run_training
+from elm_train.runs import open_log, resume_state, training_device
+from elm_train.tokenizer import load_tokenizer
+from elm_train.workspace import Workspace
+
+VALIDATION_EXAMPLES = 96
+
+
+def fit_behavioral_inputs(model: ElmModel, vectors: np.ndarray, seed: int) -> bool:
+    """Gives the behavioral adapter the mean and scale of the users' `vectors` [users, dimension], once.
+
+    An adapter of another dimension starts anew. Returns whether anything was done.
+    """
+    config = model.config
+    adapter = model.adapters["behavioral"]
+    if vectors.shape[1] == config.spaces["behavioral"] and bool((adapter.scale != 1).any()):
+        return False
+    config.spaces["behavioral"] = vectors.shape[1]
+    adapter = model.adapters["behavioral"] = Adapter(vectors.shape[1], config.adapter_hidden, config.width)
+    spread = vectors.std(axis=0)
+    adapter.mean.copy_(torch.from_numpy(vectors.mean(axis=0)))
+    # A coordinate that is the same for all users says nothing.
+    adapter.scale.copy_(torch.from_numpy(np.where(spread > 1e-6, spread, 1.0).astype(np.float32)))
+    scale_output(model, "behavioral", torch.Generator().manual_seed(seed))
+    return True
+
+
+def run_elm_stage(
+    workspace: Workspace, options: argparse.Namespace, stage: str, start: Path, schedule: Schedule, adapter_alone: bool
+) -> None:
+    """Trains `start`'s model on the mixture into `checkpoints/<stage>.pt`."""
+    device = training_device(options)
+    log = open_log(workspace.made("train.log"))
+    tokenizer = load_tokenizer(workspace.made("tokenizer/tokenizer.json"))
+    model, _ = load_model(options.init_from or start)
+    mixture = Mixture(workspace.work, tokenizer, model.config.positions)
+    for missing in mixture.missing:
+        log(f"{stage}: goes without the source {missing}")
+    if mixture.user_vectors is not None:
+        fit_behavioral_inputs(model, mixture.user_vectors, workspace.seed)
+    if adapter_alone:
+        for parameter in model.parameters():
+            parameter.requires_grad = False
+        for parameter in model.adapters.parameters():
+            parameter.requires_grad = True
+    training = Training(model.to(device), schedule, stage)
+    folder = workspace.made("checkpoints/x").parent
+    resume_state(training, folder, options)
+    rng = np.random.default_rng((workspace.seed, training.progress.step))
+    own, other = validation_examples(
+        workspace.work, tokenizer, model.config.positions, VALIDATION_EXAMPLES, workspace.seed
+    )
+    checks = {
+        name: [collate(group).to(device) for group in split_by_length(examples, 2 * options.batch_tokens)]
+        for name, examples in (("own", own), ("other", other))
+    }
+    run_training(
+        training,
+        (batch.to(device) for batch in bucketed_batches(mixture.draw, options.batch_tokens, rng)),
+        text_loss,
+        lambda model: {name: mean_loss(model, batches) for name, batches in checks.items()},
+        folder,
+        log,
+    )

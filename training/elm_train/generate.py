@@ -1,0 +1,145 @@
+"""Narration in batches: sampling from M_ELM with a key-value cache."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+from tqdm import tqdm
+
+from elm_train.model import ElmModel, slot_places
+from elm_train.tokenizer import BOS_ID, EOS_ID, OUT_ID, PAD_ID, SLOT_ID, encode_prompt
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """`temperature` 0 is greedy. `top_k` 0 and `top_p` 1 cut nothing off. The penalty divides positive
+    (multiplies negative) logits of tokens that the text already holds; 1 leaves them alone.
+    """
+
+    temperature: float = 0.0
+    top_k: int = 0
+    top_p: float = 1.0
+    repetition_penalty: float = 1.0
+    max_tokens: int = 200
+    seed: int = 0
+
+
+@torch.inference_mode()
+def generate(
+    model: ElmModel,
+    tokenizer: Tokenizer,
+    prompts: Sequence[str],
+    slot_vectors: Sequence[Sequence[tuple[str, np.ndarray]]],
+    sampling: Sampling = Sampling(),
+    batch_size: int = 64,
+    progress: bool = False,
+) -> list[str]:
+    """One text for each prompt, in their order.
+
+    `prompts` mark slots with {0} and {1}; `slot_vectors` holds for each prompt the (space, domain
+    vector) of its slots. The same seed gives the same texts for the same batches.
+    """
+    if len(prompts) != len(slot_vectors):
+        raise ValueError(f"{len(prompts)} prompts, but vectors for {len(slot_vectors)}")
+    encoded = [encode_prompt(tokenizer, prompt) for prompt in prompts]
+    for tokens, vectors in zip(encoded, slot_vectors, strict=True):
+        if tokens.count(SLOT_ID) != len(vectors):
+            raise ValueError(f"{tokens.count(SLOT_ID)} slots, but {len(vectors)} vectors")
+    order = sorted(range(len(encoded)), key=lambda row: len(encoded[row]))
+    generator = torch.Generator(device=next(model.parameters()).device).manual_seed(sampling.seed)
+    texts = [""] * len(encoded)
+    for start in tqdm(range(0, len(order), batch_size), disable=not progress, unit="batch"):
+        rows = order[start : start + batch_size]
+        written = generate_ids(
+            model, [encoded[row] for row in rows], [slot_vectors[row] for row in rows], sampling, generator
+        )
+        for row, ids in zip(rows, written, strict=True):
+            texts[row] = tokenizer.decode(ids).strip()
+    return texts
+
+
+def generate_ids(
+    model: ElmModel,
+    prompts: Sequence[list[int]],
+    slot_vectors: Sequence[Sequence[tuple[str, np.ndarray]]],
+    sampling: Sampling,
+    generator: torch.Generator,
+) -> list[list[int]]:
+    """Ids of one batch's texts, without eos. Prompts are padded on the left, which the mask hides."""
+    device = next(model.parameters()).device
+    width = max(map(len, prompts))
+    tokens = torch.full((len(prompts), width), PAD_ID, device=device)
+    for row, prompt in enumerate(prompts):
+        tokens[row, width - len(prompt) :] = torch.tensor(prompt)
+    visible = tokens != PAD_ID
+    slots = gather_slots(tokens, slot_vectors)
+    position_ids = (visible.cumsum(dim=1) - 1).clamp(min=0)
+    causal = torch.ones(width, width, dtype=torch.bool, device=device).tril()
+    # A padded position sees itself, so that no row of the attention is empty.
+    mask = (causal & visible[:, None, :]) | torch.eye(width, dtype=torch.bool, device=device)
+    states, cache = model.states(model.embed(tokens, slots), None, position_ids, mask[:, None])
+    logits = model.logits(states[:, -1]).float()
+    next_position = position_ids[:, -1] + 1
+    limit = min(sampling.max_tokens, model.config.positions - int(next_position.max()))
+
+    used = torch.zeros(len(prompts), model.config.vocabulary, dtype=torch.bool, device=device)
+    finished = torch.zeros(len(prompts), dtype=torch.bool, device=device)
+    written: list[Tensor] = []
+    for _ in range(limit):
+        chosen = choose(logits, used, sampling, generator)
+        chosen = torch.where(finished, EOS_ID, chosen)
+        finished = finished | (chosen == EOS_ID)
+        if bool(finished.all()):
+            break
+        written.append(chosen)
+        used[torch.arange(len(chosen)), chosen] = True
+        visible = torch.cat((visible, torch.ones_like(visible[:, :1])), dim=1)
+        states, cache = model.states(
+            model.token_embedding(chosen)[:, None], cache, next_position[:, None], visible[:, None, None, :]
+        )
+        logits = model.logits(states[:, -1]).float()
+        next_position = next_position + 1
+    if not written:
+        return [[] for _ in prompts]
+    rows = torch.stack(written, dim=1).tolist()
+    return [ids[: ids.index(EOS_ID)] if EOS_ID in ids else ids for ids in rows]
+
+
+def gather_slots(
+    tokens: Tensor, slot_vectors: Sequence[Sequence[tuple[str, np.ndarray]]]
+) -> dict[str, tuple[Tensor, Tensor]]:
+    """`ElmModel.embed`'s slots for a batch of prompts."""
+    flat = [slot for vectors in slot_vectors for slot in vectors]
+    places = slot_places(tokens)
+    slots = {}
+    for space in sorted({space for space, _ in flat}):
+        chosen = [index for index, (name, _) in enumerate(flat) if name == space]
+        stacked = np.stack([flat[index][1] for index in chosen]).astype(np.float32)
+        slots[space] = (places[chosen], torch.from_numpy(stacked).to(tokens.device))
+    return slots
+
+
+def choose(logits: Tensor, used: Tensor, sampling: Sampling, generator: torch.Generator) -> Tensor:
+    """[batch] next ids from [batch, vocabulary] logits."""
+    # Marks of the prompt are never part of a text.
+    logits[:, [PAD_ID, BOS_ID, OUT_ID, SLOT_ID]] = -torch.inf
+    if sampling.repetition_penalty != 1:
+        penalised = torch.where(logits > 0, logits / sampling.repetition_penalty, logits * sampling.repetition_penalty)
+        logits = torch.where(used, penalised, logits)
+    if sampling.temperature == 0:
+        return logits.argmax(dim=-1)
+    logits = logits / sampling.temperature
+    if sampling.top_k:
+        least = logits.topk(sampling.top_k, dim=-1).values[:, -1:]
+        logits = logits.masked_fill(logits < least, -torch.inf)
+    if sampling.top_p < 1:
+        ranked, order = logits.sort(dim=-1, descending=True)
+        before = ranked.softmax(dim=-1).cumsum(dim=-1) - ranked.softmax(dim=-1)
+        cut = torch.zeros_like(logits, dtype=torch.bool).scatter(1, order, before >= sampling.top_p)
+        logits = logits.masked_fill(cut, -torch.inf)
+    return torch.multinomial(logits.softmax(dim=-1), 1, generator=generator).squeeze(1)

@@ -1,0 +1,172 @@
+"""The mixture of training examples of both ELM stages: texts with domain vectors in their prompts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from elm_train.compose import all_tasks
+from elm_train.examples import Example, task_example
+from elm_train.movie_draws import NOISE, MovieVectors, unit
+from elm_train.sources import read_jsonl
+from elm_train.tokenizer import encode_prompt
+
+# Shares of the examples; a source without its files leaves its share to the others.
+SHARES = {"movie": 0.58, "sentence": 0.16, "mixture": 0.07, "pair": 0.09, "profile": 0.10}
+SENTENCE_PROMPT = "Write the text {0}."
+PAIR_TASKS = ("similarities", "interpolation", "why_like_nn", "diff_than_nn", "common_with_nn")
+# A mixture of two movies in one slot is narrated by these tasks.
+MIXTURE_TASKS = ("summary", "long_description")
+PROFILE_TASK = "user_profile"
+
+Draw = Callable[[np.random.Generator], Example]
+
+
+class Mixture:
+    """Draws training examples; `missing` names the sources whose files are not there."""
+
+    def __init__(self, work: Path, tokenizer: Tokenizer, limit: int) -> None:
+        self.tokenizer = tokenizer
+        self.limit = limit
+        self.prompts = {name: encode_prompt(tokenizer, task.prompt) for name, task in all_tasks().items()}
+        self.movies = MovieVectors(work / "vectors")
+        self.draws: dict[str, Draw] = {}
+        self.missing: list[str] = []
+        self.profiles: list[tuple[np.ndarray, str]] = []
+        self.user_vectors: np.ndarray | None = None
+        for name, add in (
+            ("movie", self._add_movies),
+            ("sentence", self._add_sentences),
+            ("mixture", self._add_pairs),
+            ("profile", self._add_profiles),
+        ):
+            try:
+                add(work)
+            except FileNotFoundError as error:
+                self.missing.append(f"{name} ({error.filename})")
+        self.names = [name for name in SHARES if name in self.draws]
+        shares = np.array([SHARES[name] for name in self.names])
+        self.shares = shares / shares.sum()
+
+    def draw(self, rng: np.random.Generator) -> Example:
+        return self.draws[self.names[rng.choice(len(self.names), p=self.shares)]](rng)
+
+    def _example(self, task: str, text: str, spaces: tuple[str, ...], vectors: list[np.ndarray]) -> Example:
+        return task_example(self.prompts[task], self.tokenizer.encode(text).ids, spaces, vectors, self.limit)
+
+    def _add_movies(self, work: Path) -> None:
+        """One-movie tasks, every task as often as the others."""
+        texts: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for row in read_jsonl(work / "texts/train.jsonl.gz"):
+            if len(row["movies"]) == 1 and row["task"] in self.prompts and row["movies"][0] in self.movies:
+                texts[row["task"]].append((row["movies"][0], row["text"]))
+        tasks = sorted(texts)
+
+        def draw(rng: np.random.Generator) -> Example:
+            task = tasks[rng.integers(len(tasks))]
+            movie, text = texts[task][rng.integers(len(texts[task]))]
+            return self._example(task, text, ("semantic",), [self.movies.draw(movie, rng)])
+
+        self.draws["movie"] = draw
+
+    def _add_sentences(self, work: Path) -> None:
+        """P of a text, and that text: the space inverted."""
+        vectors = np.load(work / "vectors/sentences.npz")["vectors"]
+        texts = [row["text"] for row in read_jsonl(work / "sentences.jsonl.gz")]
+        if len(vectors) != len(texts):
+            raise ValueError(f"{len(vectors)} vectors of {len(texts)} sentences")
+        prompt = encode_prompt(self.tokenizer, SENTENCE_PROMPT)
+
+        def draw(rng: np.random.Generator) -> Example:
+            index = rng.integers(len(texts))
+            vector = vectors[index].astype(np.float32)
+            noisy = unit(vector + NOISE * rng.standard_normal(len(vector), dtype=np.float32))
+            ids = self.tokenizer.encode(texts[index]).ids
+            return task_example(prompt, ids, ("semantic",), [noisy], self.limit)
+
+        self.draws["sentence"] = draw
+
+    def _add_pairs(self, work: Path) -> None:
+        """Tasks about two movies, and interpolations told of one slot that holds the mixed vector."""
+        pairs: list[tuple[str, list[int], str]] = []
+        blends: list[tuple[list[int], float, str]] = []
+        for row in read_jsonl(work / "pairs/train.jsonl.gz"):
+            if row["task"] not in self.prompts or not all(movie in self.movies for movie in row["movies"]):
+                continue
+            alpha = row.get("alpha")
+            if row["task"] == "interpolation":
+                blends.append((row["movies"], 0.5 if alpha is None else alpha, row["text"]))
+            if row["task"] != "interpolation" or alpha is None or abs(alpha - 0.5) < 0.01:
+                pairs.append((row["task"], row["movies"], row["text"]))
+
+        def draw_pair(rng: np.random.Generator) -> Example:
+            task, movies, text = pairs[rng.integers(len(pairs))]
+            return self._example(task, text, ("semantic",) * 2, [self.movies.draw(movie, rng) for movie in movies])
+
+        def draw_blend(rng: np.random.Generator) -> Example:
+            (first, second), alpha, text = blends[rng.integers(len(blends))]
+            mixed = unit((1 - alpha) * self.movies.draw(first, rng) + alpha * self.movies.draw(second, rng))
+            task = MIXTURE_TASKS[rng.integers(len(MIXTURE_TASKS))]
+            return self._example(task, text, ("semantic",), [mixed])
+
+        if pairs:
+            self.draws["pair"] = draw_pair
+        if blends:
+            self.draws["mixture"] = draw_blend
+
+    def _add_profiles(self, work: Path) -> None:
+        """Users' vectors and their profiles."""
+        self.profiles = user_profiles(work)
+
+        def draw(rng: np.random.Generator) -> Example:
+            vector, text = self.profiles[rng.integers(len(self.profiles))]
+            return self._example(PROFILE_TASK, text, ("behavioral",), [vector])
+
+        if self.profiles:
+            self.user_vectors = np.unique(np.stack([vector for vector, _ in self.profiles]), axis=0)
+            self.draws["profile"] = draw
+
+
+def user_profiles(work: Path) -> list[tuple[np.ndarray, str]]:
+    """(w_u, profile) of the training users."""
+    vectors = np.load(work / "vectors/users_behavioral.npy").astype(np.float32)
+    row_of = {int(user): row for row, user in enumerate(np.load(work / "vectors/user_ids.npy"))}
+    rows = [row for row in read_jsonl(work / "profiles/train.jsonl.gz") if row["user"] in row_of]
+    return [(vectors[row_of[row["user"]]], row["text"]) for row in rows]
+
+
+def validation_examples(
+    work: Path, tokenizer: Tokenizer, limit: int, count: int, seed: int
+) -> tuple[list[Example], list[Example]]:
+    """One-movie texts of validation movies with their own vectors, and with those of other ones.
+
+    What the second loss exceeds the first by is what the model reads in the vectors.
+    """
+    movies = MovieVectors(work / "vectors")
+    prompts = {name: encode_prompt(tokenizer, task.prompt) for name, task in all_tasks().items()}
+    rows = [
+        row
+        for row in read_jsonl(work / "texts/validation.jsonl.gz")
+        if len(row["movies"]) == 1 and row["task"] in prompts and row["movies"][0] in movies
+    ]
+    rng = np.random.default_rng(seed)
+    chosen = [rows[index] for index in rng.permutation(len(rows))[:count]]
+    others = [chosen[(index + 1) % len(chosen)] for index in range(len(chosen))]
+
+    def examples(sources: list[dict]) -> list[Example]:
+        return [
+            task_example(
+                prompts[row["task"]],
+                tokenizer.encode(row["text"]).ids,
+                ("semantic",),
+                [movies.vector(source["movies"][0])],
+                limit,
+            )
+            for row, source in zip(chosen, sources, strict=True)
+        ]
+
+    return examples(chosen), examples(others)

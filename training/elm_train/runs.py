@@ -1,0 +1,49 @@
+"""What the training stages share on the command line: time box, resuming, device and log."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import torch
+
+from elm_train.optimise import Training
+
+
+def add_run_arguments(parser: argparse.ArgumentParser, minutes: float, learning_rate: float) -> None:
+    """Options of a time-boxed run."""
+    parser.add_argument("--minutes", type=float, default=minutes, help="length of the run, earlier runs included")
+    parser.add_argument("--resume", action="store_true", help="go on from the interrupted run's state")
+    parser.add_argument("--init-from", type=Path, help="start from this checkpoint's weights")
+    parser.add_argument("--learning-rate", type=float, default=learning_rate)
+    parser.add_argument("--batch-tokens", type=int, default=2048)
+    parser.add_argument("--threads", type=int, help="CPU threads (PyTorch's own choice by default)")
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+
+
+def training_device(options: argparse.Namespace) -> torch.device:
+    """The device to train on, CPU threads set on the way."""
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    return torch.device(options.device)
+
+
+def resume_state(training: Training, folder: Path, options: argparse.Namespace) -> None:
+    """Restores the interrupted run where `--resume` asks for it and there is one."""
+    path = folder / f"{training.progress.stage}.resume.pt"
+    if options.resume and path.exists():
+        training.restore(torch.load(path, map_location=options.device, weights_only=True))
+
+
+def open_log(path: Path) -> Callable[[str], None]:
+    """Prints a line with the time and appends it to the log file at once."""
+
+    def log(line: str) -> None:
+        stamped = f"{time.strftime('%H:%M:%S')} {line}"
+        print(stamped, flush=True)
+        with path.open("a", encoding="utf-8") as lines:
+            lines.write(stamped + "\n")
+
+    return log

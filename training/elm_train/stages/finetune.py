@@ -1,0 +1,20 @@
+"""Stage 2 of ELM: trains E_0, M_0 and E_A together."""
+
+from __future__ import annotations
+
+import argparse
+
+from elm_train.elm_stages import run_elm_stage
+from elm_train.optimise import Schedule
+from elm_train.runs import add_run_arguments
+from elm_train.workspace import Workspace
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_run_arguments(parser, minutes=75, learning_rate=6e-4)
+
+
+def run(workspace: Workspace, options: argparse.Namespace) -> None:
+    schedule = Schedule(minutes=options.minutes, learning_rate=options.learning_rate)
+    start = workspace.made("checkpoints/adapter.pt")
+    run_elm_stage(workspace, options, "finetuned", start, schedule, adapter_alone=False)
