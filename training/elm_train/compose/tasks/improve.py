@@ -15,7 +15,7 @@ _OPENS = (
     "[To begin with|First] the [good|strengths]: {p}[| and {p2}]. [The trouble|The weakness]: {gx}.",
     "{P} [deserved|called for] a better film than one with {gx}.",
     "[The old version suffered from|The first version lost points for] {g}[| and {g2}].",
-    "[In the original|As it stands], {story}. [That much stays|The story stays]; {g} <g:goes/go>.",
+    "[In the original|As it stands], {story}. [That much stays, without|The story stays, but not] {g.the}.",
     "[I kept|My version keeps] {p.the}[| and {p2.the}] and [went to work on|took aim at|dealt with] {g.the}.",
     "No {kind} with {p} should [stumble over|be spoiled by|settle for] {g}.",
     "[I liked|I admired] {p.the}; I [could not accept|did not accept] {g.the}.",

@@ -16,7 +16,7 @@ def write(sheets: Sequence[Sheet], rng: random.Random) -> str:
     draft = Draft(sheets[0], rng)
     told = narrate.told(draft, (100, 125))
     length = sum(len(sentence.split()) for sentence in told)
-    ends = [narrate.closing(draft)] if draft.chance(0.5) or length < 90 else []
+    ends = [narrate.closing(draft)] if draft.chance(0.7) or length < 90 else []
     if length < 80:
         ends.append(draft.say(TONES))
     return paragraph(*told, *ends)
