@@ -57,6 +57,8 @@ const READY: Load = { status: 'ready', progress: null, error: null };
 /** The store of the loaded bundle and its networks. */
 export function createBundleStore(services: Services) {
   let opening = new AbortController();
+  /** Asked for last, loaded or not. */
+  let wanted: SourceAddress | null = null;
 
   return createStore<BundleState>()((set, get) => {
     const report = (part: BundlePart, load: Load): void =>
@@ -136,6 +138,7 @@ export function createBundleStore(services: Services) {
       open: async (address) => {
         opening.abort();
         opening = new AbortController();
+        wanted = address;
         const { signal } = opening;
         const opened = await load('catalogue', signal, async (onProgress) => {
           const bundle = await services.openBundle(address, { onProgress, signal });
@@ -166,8 +169,8 @@ export function createBundleStore(services: Services) {
       retry: async (part) => {
         const { address, loads } = get();
         const again = (one: BundlePart): boolean => (part ? part === one : loads[one].status === 'failed');
+        if (again('catalogue') && wanted) return get().open(wanted);
         if (!address) return;
-        if (again('catalogue')) return get().open(address);
         const { signal } = opening;
         const work: Promise<void>[] = [];
         if (again('engine')) {

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import { entityName } from '../core/catalogue.ts';
+import { type Catalogue, entityName, type Space } from '../core/catalogue.ts';
 import { type Composition, composeRecipe } from '../core/compose.ts';
 import { ElmError, type ErrorRecord } from '../core/errors.ts';
 import { MAX_PUSH_SD, realEntity, recipeOf, sameRecipe, textsOf } from '../core/recipe.ts';
@@ -29,7 +29,7 @@ export interface RecipeState {
   readonly canUndo: boolean;
   readonly canRedo: boolean;
 
-  /** Starts over from one source, keeping pushes and terms that the space of the source allows. */
+  /** Starts over from one source in its natural space, keeping what else the recipe has in that space. */
   start(source: VectorSource, space?: SpaceId): void;
   /** Shorthand: an entity as the start (click), or as the other end of a blend at 0.5 (shift-click). */
   startFrom(entity: EntityRef): void;
@@ -95,8 +95,7 @@ export function createRecipeStore(bundles: BundleStore, cavs: CavStore, embedder
 
       start: (source, space) => {
         const { recipe } = get();
-        const next =
-          space ?? (source.type === 'entity' && source.entity.kind === 'user' ? 'behavioral' : 'semantic');
+        const next = space ?? naturalSpace(source, bundles.getState().catalogue);
         const kept = recipe?.space === next ? recipe : null;
         put({
           space: next,
@@ -210,4 +209,20 @@ export function createRecipeStore(bundles: BundleStore, cavs: CavStore, embedder
     if (state.all !== previous.all && history.value) refresh();
   });
   return store;
+}
+
+/** The space that a source most likely means: users live in the behavioral one, vectors where they fit. */
+function naturalSpace(source: VectorSource, catalogue: Catalogue | null): SpaceId {
+  switch (source.type) {
+    case 'entity':
+      return source.entity.kind === 'user' ? 'behavioral' : 'semantic';
+    case 'mean':
+      return source.entities.some(({ kind }) => kind === 'user') ? 'behavioral' : 'semantic';
+    case 'text':
+      return 'semantic';
+    case 'vector': {
+      const fits = (space: Space | null | undefined): boolean => space?.dimension === source.values.length;
+      return !fits(catalogue?.semantic) && fits(catalogue?.behavioral) ? 'behavioral' : 'semantic';
+    }
+  }
 }

@@ -21,6 +21,8 @@ import type { Reference } from './references.ts';
 
 /** Texts of others whose mean SC is the floor. */
 const FLOOR_TEXTS = 24;
+/** Embedded at once, so that a live score never waits for long behind them. */
+const CHUNK = 4;
 /** Movies that stand for shuffled vectors where the bundle has no texts for the floor. */
 const FLOOR_MOVIES = 500;
 
@@ -84,15 +86,19 @@ function semanticScorer(
   const entity = pair ? null : realEntity(recipe);
   const row = entity?.kind === 'movie' ? rowOf(catalogue, entity) : -1;
 
+  const own = ownMovies(recipe);
+  const ofTask = references.filter((reference) => reference.task === task.id);
+  const others = ofTask.filter(({ movies: about }) => !about.some((id) => own.has(id)));
+  const chosen = sampleIndices(others.length, FLOOR_TEXTS, seededRandom(3));
+  // Begun now, so that they are there when the text is.
+  const floorTexts = embedAll(
+    chosen.flatMap((at) => others[at]?.text ?? []),
+    embed,
+  );
+
   const floorOf = async (projected: Float32Array): Promise<number | null> => {
-    const own = ownMovies(recipe);
-    const others = references.filter(
-      (reference) => reference.task === task.id && !reference.movies.some((id) => own.has(id)),
-    );
-    const chosen = sampleIndices(others.length, FLOOR_TEXTS, seededRandom(3));
-    const texts = chosen.flatMap((at) => others[at]?.text ?? []);
-    const vectors = texts.length > 0 ? await embed(texts) : null;
-    if (vectors) return scFloor(vectors, target);
+    const vectors = await floorTexts;
+    if (vectors && vectors.length > 0) return scFloor(vectors, target);
     const rows = sampleIndices(movies.rows, FLOOR_MOVIES, seededRandom(3)).filter((at) => at !== row);
     return scFloor(
       rows.map((at) => rowVector(movies, at)),
@@ -101,10 +107,8 @@ function semanticScorer(
   };
 
   const ceilingOf = async (): Promise<number | null> => {
-    if (entity === null) return null;
-    const reference = references.find(
-      ({ task: id, movies: about }) => id === task.id && about.length === 1 && about[0] === entity.id,
-    );
+    const reference =
+      entity && ofTask.find(({ movies: about }) => about.length === 1 && about[0] === entity.id);
     const [vector] = (reference && (await embed([reference.text]))) ?? [];
     return vector ? semanticConsistency(vector, target) : null;
   };
@@ -123,6 +127,21 @@ function semanticScorer(
       };
     },
   };
+}
+
+/** Embeds texts a few at a time; null where that fails or there is no encoder. */
+async function embedAll(texts: readonly string[], embed: EmbedTexts): Promise<Float32Array[] | null> {
+  const vectors: Float32Array[] = [];
+  try {
+    for (let from = 0; from < texts.length; from += CHUNK) {
+      const chunk = await embed(texts.slice(from, from + CHUNK));
+      if (!chunk) return null;
+      vectors.push(...chunk);
+    }
+    return vectors;
+  } catch {
+    return null;
+  }
 }
 
 /** Ids of the movies at either end of a recipe. */

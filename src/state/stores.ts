@@ -74,6 +74,13 @@ export function createStores(services: Services, options: StoreOptions = {}) {
   const turn = new EngineTurn();
   const narration = createNarrationStore({ bundles, recipes, notebook, settings, embedder, turn });
   const sweeps = createSweepStore({ bundles, cavs, recipes, narration, notebook, embedder, turn });
+
+  bundles.subscribe((state, previous) => {
+    // Another bundle has other entities: what pointed at the old ones would point at strangers.
+    if (!previous.catalogue || state.catalogue?.name === previous.catalogue.name) return;
+    recipes.getState().clear();
+    map.setState({ selection: [], hover: null, camera: null, colour: { by: 'genre' } });
+  });
   return { bundles, cavs, embedder, map, narration, notebook, recipes, settings, sweeps };
 }
 

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Sampler, type SamplingSettings } from '../../../src/core/sampling.ts';
+
+const PLAIN: SamplingSettings = { temperature: 1, topK: 0, topP: 1, repetitionPenalty: 1, seed: 1 };
+const logits = Float32Array.of(2, 1, 0, -1, -8);
+
+/** How often each token is drawn from the same logits by samplers that forget what they drew. */
+function shares(settings: Partial<SamplingSettings>, draws = 4000): number[] {
+  const sampler = new Sampler({ ...PLAIN, ...settings }, logits.length);
+  const counts = logits.map(() => 0);
+  for (let i = 0; i < draws; i += 1) {
+    const token = sampler.sample(logits);
+    counts[token] = (counts[token] as number) + 1;
+  }
+  return [...counts].map((count) => count / draws);
+}
+
+function softmax(temperature: number, kept: number): number[] {
+  const weights = [...logits].map((value, i) => (i < kept ? Math.exp(value / temperature) : 0));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => weight / total);
+}
+
+function expectShares(actual: number[], expected: number[]): void {
+  for (const [i, share] of expected.entries())
+    expect(Math.abs((actual[i] as number) - share)).toBeLessThan(0.03);
+}
+
+describe('Sampler', () => {
+  it('draws by the softmax at its temperature', () => {
+    expectShares(shares({}), softmax(1, 5));
+    expectShares(shares({ temperature: 0.5 }), softmax(0.5, 5));
+  });
+
+  it('keeps the k likeliest, the nucleus, or the nucleus of the k likeliest', () => {
+    expectShares(shares({ topK: 2 }), softmax(1, 2));
+    expectShares(shares({ topP: 0.8 }), softmax(1, 2));
+    expectShares(shares({ topP: 0.01 }), softmax(1, 1));
+    expectShares(shares({ topK: 3, topP: 0.95 }), softmax(1, 3));
+    expectShares(shares({ topK: 3, topP: 0.85 }), softmax(1, 2));
+  });
+
+  it('takes the likeliest at temperature 0, the first of equals', () => {
+    const greedy = new Sampler({ ...PLAIN, temperature: 0 }, 4);
+    expect(greedy.sample(Float32Array.of(0, 3, 3, 1))).toBe(1);
+  });
+
+  it('makes what was written less likely, above and below zero', () => {
+    const settings = { ...PLAIN, temperature: 0, repetitionPenalty: 2 };
+    const sampler = new Sampler(settings, 3);
+    const row = Float32Array.of(3, 2, -1);
+    expect([sampler.sample(row), sampler.sample(row), sampler.sample(row)]).toEqual([0, 1, 0]);
+    expect([...row]).toEqual([3, 2, -1]);
+    const below = new Sampler(settings, 2);
+    below.accept(0);
+    expect(below.sample(Float32Array.of(-1, -1.5))).toBe(1);
+  });
+
+  it('reads the row at an offset', () => {
+    const sampler = new Sampler({ ...PLAIN, temperature: 0 }, 2);
+    expect(sampler.sample(Float32Array.of(9, 0, 0, 9), 2)).toBe(1);
+  });
+
+  it('repeats itself with its seed and keeps within the vocabulary', () => {
+    const anyLogits = fc.array(fc.double({ min: -20, max: 20, noNaN: true }), {
+      minLength: 2,
+      maxLength: 40,
+    });
+    const anySettings = fc.record({
+      temperature: fc.constantFrom(0, 0.3, 1, 3),
+      topK: fc.constantFrom(0, 1, 5, 1000),
+      topP: fc.constantFrom(0.1, 0.9, 1),
+      repetitionPenalty: fc.constantFrom(1, 1.3),
+      seed: fc.integer({ min: 0, max: 2 ** 31 }),
+    });
+    fc.assert(
+      fc.property(anyLogits, anySettings, (values, settings) => {
+        const row = Float32Array.from(values);
+        const draw = () => {
+          const sampler = new Sampler(settings, row.length);
+          return Array.from({ length: 20 }, () => sampler.sample(row));
+        };
+        const tokens = draw();
+        expect(draw()).toEqual(tokens);
+        expect(tokens.every((token) => token >= 0 && token < row.length)).toBe(true);
+      }),
+    );
+  });
+});
