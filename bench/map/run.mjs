@@ -1,0 +1,78 @@
+/**
+ * Frames per second of the map while it is panned and zoomed, beside d3 on SVG and regl-scatterplot, in one
+ * headless browser: `npm run bench:map`, or with numbers of points. Writes bench/results/map.json.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { cpus, totalmem } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from '@playwright/test';
+import react from '@vitejs/plugin-react';
+import { build, preview } from 'vite';
+import { browserArgs, ensureBrowser } from '../../scripts/browser.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, '../..');
+const COUNTS = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [10_000, 70_000, 250_000];
+const RENDERERS = ['elm-explorer map', 'd3 on SVG', 'regl-scatterplot'];
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 4);
+/** A picture that does not arrive in this time counts as not drawn. */
+const CASE_LIMIT_MS = 180_000;
+
+const config = {
+  root: here,
+  configFile: /** @type {const} */ (false),
+  logLevel: /** @type {const} */ ('warn'),
+  plugins: [react()],
+  build: { outDir: join(here, 'node_modules/.bench'), emptyOutDir: true, target: 'es2023' },
+};
+await build(config);
+const server = await preview({ ...config, preview: { host: '127.0.0.1', port: 4391 } });
+const browser = await chromium.launch({ executablePath: ensureBrowser(), args: browserArgs });
+
+const results = [];
+try {
+  for (const points of COUNTS) {
+    for (const renderer of RENDERERS) {
+      const page = await browser.newPage({ viewport: { width: 1000, height: 700 } });
+      page.setDefaultTimeout(CASE_LIMIT_MS);
+      await page.goto('http://127.0.0.1:4391/');
+      await page.waitForFunction(() => 'runCase' in window);
+      // @ts-expect-error runCase is put on the window by page.ts
+      const call = page.evaluate(([name, count, seconds]) => window.runCase(name, count, seconds), [
+        renderer,
+        points,
+        SECONDS,
+      ]);
+      const limit = new Promise((resolve) => setTimeout(resolve, CASE_LIMIT_MS, null));
+      const measured = await Promise.race([call, limit]);
+      call.catch(() => undefined);
+      await page.close();
+      const figures = measured && Object.fromEntries(Object.entries(measured).map(([k, v]) => [k, Math.round(v * 10) / 10]));
+      results.push({ points, renderer, ...(figures ?? { failed: `nothing within ${CASE_LIMIT_MS / 1000} s` }) });
+      console.log(JSON.stringify(results.at(-1)));
+    }
+  }
+  const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
+  const record = {
+    measuredAt: new Date().toISOString(),
+    commit: git('rev-parse', 'HEAD'),
+    browser: `Chromium ${browser.version()}, headless`,
+    machine: {
+      cpu: cpus()[0]?.model,
+      cores: cpus().length,
+      memoryGB: Math.round(totalmem() / 1e9),
+      gpu: 'none (software rendering)',
+    },
+    viewport: '1000 x 700, 1 device pixel per CSS pixel',
+    seconds: SECONDS,
+    note: 'pan and zoom in frames per second (display limit 60), firstDraw and p95 gaps between frames in ms',
+    results,
+  };
+  await mkdir(join(root, 'bench/results'), { recursive: true });
+  await writeFile(join(root, 'bench/results/map.json'), `${JSON.stringify(record, null, 2)}\n`);
+} finally {
+  await browser.close();
+  await server.close();
+}
