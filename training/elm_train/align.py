@@ -31,13 +31,14 @@ def align_adapter(
 ) -> float:
     """Fits the space's adapter to the keyword embeddings; returns the mean cosine to them about E_0's mean.
 
-    `inputs` [n, dimension] are domain vectors and `bags` [n, vocabulary] the words of each.
+    `inputs` [draws, n, dimension] are domain vectors of n entities, drawn several times, and `bags`
+    [n, vocabulary] the words of each entity.
     """
     adapter = model.adapters[space]
     mean = model.token_embedding.weight.detach().mean(dim=0)
     generator = torch.Generator().manual_seed(seed)
-    vectors = torch.from_numpy(inputs)
-    targets = torch.cat([keyword_embedding(model, torch.from_numpy(part)) for part in np.array_split(bags, 16)])
+    vectors = torch.from_numpy(inputs).flatten(0, 1)
+    targets = keyword_embedding(model, torch.from_numpy(bags)).repeat(len(inputs), 1)
     optimiser = torch.optim.AdamW(adapter.parameters(), lr=1e-3, weight_decay=0.05)
     for step in range(steps):
         for group in optimiser.param_groups:
@@ -59,17 +60,17 @@ def movie_bags(workspace: Workspace, tokenizer: Tokenizer) -> KeywordBags:
 
 
 def movie_alignment(movies: MovieVectors, bags: KeywordBags, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Drawn vectors of every movie that has words, `DRAWS` of each, and the words."""
+    """Vectors [DRAWS, n, dimension] drawn for every movie that has words, and the words [n, vocabulary]."""
     rng = np.random.default_rng(seed)
     keys = [key for key in bags.bags if key in movies and key in bags]
-    inputs = np.stack([movies.draw(key, rng) for _ in range(DRAWS) for key in keys])
-    return inputs, np.tile(np.stack([bags.vector(key) for key in keys]), (DRAWS, 1))
+    inputs = np.stack([[movies.draw(key, rng) for key in keys] for _ in range(DRAWS)])
+    return inputs, np.stack([bags.vector(key) for key in keys])
 
 
 def user_alignment(
     profiles: Sequence[tuple[np.ndarray, str]], tokenizer: Tokenizer
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Users' vectors and the words of their profiles, one profile a row."""
+    """Users' vectors [1, n, dimension] and the words of their profiles [n, vocabulary]."""
     bags = KeywordBags(tokenizer, {row: [text] for row, (_, text) in enumerate(profiles)})
     rows = [row for row in range(len(profiles)) if row in bags]
-    return np.stack([profiles[row][0] for row in rows]), np.stack([bags.vector(row) for row in rows])
+    return np.stack([profiles[row][0] for row in rows])[None], np.stack([bags.vector(row) for row in rows])

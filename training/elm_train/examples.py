@@ -12,7 +12,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from elm_train.model import ElmModel, slot_places
-from elm_train.tokenizer import BOS_ID, EOS_ID, PAD_ID, SLOT_ID
+from elm_train.tokenizer import BOS_ID, EOS_ID, PAD_ID, Prompt
 
 # How many batches' worth of examples are sorted by length together: less padding, still mixed.
 BUCKET_BATCHES = 24
@@ -57,15 +57,20 @@ def text_example(tokenizer: Tokenizer, text: str, limit: int) -> Example:
 
 
 def task_example(
-    prompt_ids: Sequence[int], text_ids: Sequence[int], spaces: tuple[str, ...], vectors: list[np.ndarray], limit: int
+    prompt: Prompt, text_ids: Sequence[int], spaces: Sequence[str], vectors: Sequence[np.ndarray], limit: int
 ) -> Example:
     """The prompt with its slots, the text and eos, cut at `limit` tokens.
 
-    Raises ValueError when the prompt has not one slot for each vector.
+    `spaces` and `vectors` go by the prompt's marks, one for each; raises ValueError for another number.
     """
-    if not len(spaces) == len(vectors) == list(prompt_ids).count(SLOT_ID):
-        raise ValueError(f"{list(prompt_ids).count(SLOT_ID)} slots for {len(vectors)} vectors of {len(spaces)} spaces")
-    return Example([*prompt_ids, *text_ids, EOS_ID][:limit], len(prompt_ids), spaces, vectors)
+    if not len(spaces) == len(vectors) == len(set(prompt.marks)):
+        raise ValueError(f"{len(set(prompt.marks))} marks for {len(vectors)} vectors of {len(spaces)} spaces")
+    return Example(
+        [*prompt.ids, *text_ids, EOS_ID][:limit],
+        len(prompt.ids),
+        tuple(spaces[mark] for mark in prompt.marks),
+        [vectors[mark] for mark in prompt.marks],
+    )
 
 
 def collate(examples: Sequence[Example]) -> Batch:

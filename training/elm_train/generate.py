@@ -42,21 +42,22 @@ def generate(
     """One text for each prompt, in their order.
 
     `prompts` mark slots with {0} and {1}; `slot_vectors` holds for each prompt the (space, domain
-    vector) of its slots. The same seed gives the same texts for the same batches.
+    vector) of its marks. The same seed gives the same texts for the same batches.
     """
     if len(prompts) != len(slot_vectors):
         raise ValueError(f"{len(prompts)} prompts, but vectors for {len(slot_vectors)}")
     encoded = [encode_prompt(tokenizer, prompt) for prompt in prompts]
-    for tokens, vectors in zip(encoded, slot_vectors, strict=True):
-        if tokens.count(SLOT_ID) != len(vectors):
-            raise ValueError(f"{tokens.count(SLOT_ID)} slots, but {len(vectors)} vectors")
-    order = sorted(range(len(encoded)), key=lambda row: len(encoded[row]))
+    for prompt, vectors in zip(encoded, slot_vectors, strict=True):
+        if len(set(prompt.marks)) != len(vectors):
+            raise ValueError(f"{len(set(prompt.marks))} marks, but {len(vectors)} vectors")
+    placed = [[vectors[mark] for mark in prompt.marks] for prompt, vectors in zip(encoded, slot_vectors, strict=True)]
+    order = sorted(range(len(encoded)), key=lambda row: len(encoded[row].ids))
     generator = torch.Generator(device=next(model.parameters()).device).manual_seed(sampling.seed)
     texts = [""] * len(encoded)
     for start in tqdm(range(0, len(order), batch_size), disable=not progress, unit="batch"):
         rows = order[start : start + batch_size]
         written = generate_ids(
-            model, [encoded[row] for row in rows], [slot_vectors[row] for row in rows], sampling, generator
+            model, [encoded[row].ids for row in rows], [placed[row] for row in rows], sampling, generator
         )
         for row, ids in zip(rows, written, strict=True):
             texts[row] = tokenizer.decode(ids).strip()
@@ -65,12 +66,15 @@ def generate(
 
 def generate_ids(
     model: ElmModel,
-    prompts: Sequence[list[int]],
+    prompts: Sequence[Sequence[int]],
     slot_vectors: Sequence[Sequence[tuple[str, np.ndarray]]],
     sampling: Sampling,
     generator: torch.Generator,
 ) -> list[list[int]]:
-    """Ids of one batch's texts, without eos. Prompts are padded on the left, which the mask hides."""
+    """Ids of one batch's texts, without eos; `slot_vectors` go by slot, left to right.
+
+    Prompts are padded on the left, which the mask hides.
+    """
     device = next(model.parameters()).device
     width = max(map(len, prompts))
     tokens = torch.full((len(prompts), width), PAD_ID, device=device)

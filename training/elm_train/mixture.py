@@ -18,7 +18,6 @@ from elm_train.tokenizer import encode_prompt
 # Shares of the examples; a source without its files leaves its share to the others.
 SHARES = {"movie": 0.58, "sentence": 0.16, "mixture": 0.07, "pair": 0.09, "profile": 0.10}
 SENTENCE_PROMPT = "Write the text {0}."
-PAIR_TASKS = ("similarities", "interpolation", "why_like_nn", "diff_than_nn", "common_with_nn")
 # A mixture of two movies in one slot is narrated by these tasks.
 MIXTURE_TASKS = ("summary", "long_description")
 PROFILE_TASK = "user_profile"
@@ -132,10 +131,10 @@ class Mixture:
 
 
 def user_profiles(work: Path) -> list[tuple[np.ndarray, str]]:
-    """(w_u, profile) of the training users."""
+    """(w_u, profile) of the training users; profiles of half a history need another vector and are left out."""
     vectors = np.load(work / "vectors/users_behavioral.npy").astype(np.float32)
     row_of = {int(user): row for row, user in enumerate(np.load(work / "vectors/user_ids.npy"))}
-    rows = [row for row in read_jsonl(work / "profiles/train.jsonl.gz") if row["user"] in row_of]
+    rows = [row for row in read_jsonl(work / "profiles/train.jsonl.gz") if row["half"] is None and row["user"] in row_of]
     return [(vectors[row_of[row["user"]]], row["text"]) for row in rows]
 
 

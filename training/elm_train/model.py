@@ -1,7 +1,8 @@
 """The Embedding Language Model M_ELM = ((E_0 x E_A)^H, M_0): a causal decoder that reads domain vectors.
 
 M_0 has the shape of the sentence encoder (BERT: learned positions, layer norm after each block, GELU),
-made causal, so that it can start from the encoder's own weights instead of from noise.
+made causal, so that a model of the encoder's width can start from the encoder's own layers, and a
+narrower one at least from its words.
 """
 
 from __future__ import annotations
@@ -24,13 +25,13 @@ KeyValue = tuple[Tensor, Tensor]
 class ModelConfig:
     """Sizes of M_0 and of the adapters; `spaces` gives the dimension of each domain space."""
 
-    width: int = 384
-    layers: int = 6
-    heads: int = 12
-    feed_forward: int = 1536
+    width: int = 256
+    layers: int = 4
+    heads: int = 8
+    feed_forward: int = 1024
     positions: int = 512
     vocabulary: int = VOCABULARY_SIZE
-    adapter_hidden: int = 768
+    adapter_hidden: int = 512
     spaces: dict[str, int] = field(default_factory=lambda: {"semantic": 384, "behavioral": 64})
 
     def to_json(self) -> dict[str, Any]:
@@ -43,8 +44,8 @@ class ModelConfig:
 
 PRESETS = {
     "cpu": ModelConfig(),
-    # The same width, so that the encoder's layers still fit: each starts several of the deeper stack.
-    "gpu": ModelConfig(layers=18, adapter_hidden=1536),
+    # The encoder's width, so that its layers fit: each starts several of the deeper stack.
+    "gpu": ModelConfig(width=384, layers=18, heads=12, feed_forward=1536, adapter_hidden=1536),
 }
 
 

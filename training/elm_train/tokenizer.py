@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers, trainers
@@ -47,7 +49,19 @@ def load_tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
-def encode_prompt(tokenizer: Tokenizer, prompt: str) -> list[int]:
-    """Ids of a task's prompt, `{0}` and `{1}` turned into slots: bos, the prompt, out."""
-    text = prompt.replace("{0}", SLOT).replace("{1}", SLOT)
-    return [BOS_ID, *tokenizer.encode(text).ids, OUT_ID]
+@dataclass(frozen=True)
+class Prompt:
+    """Ids of a prompt (bos, the text with slots, out) and, slot by slot, which mark stood there.
+
+    A prompt may name an entity twice: "... {0} and {1}. Refer to {0} as ..." has the marks (0, 1, 0).
+    """
+
+    ids: tuple[int, ...]
+    marks: tuple[int, ...]
+
+
+def encode_prompt(tokenizer: Tokenizer, prompt: str) -> Prompt:
+    """A task's prompt with its marks {0} and {1} turned into slots."""
+    marks = tuple(int(mark) for mark in re.findall(r"\{([01])\}", prompt))
+    ids = tokenizer.encode(re.sub(r"\{[01]\}", SLOT, prompt)).ids
+    return Prompt((BOS_ID, *ids, OUT_ID), marks)
