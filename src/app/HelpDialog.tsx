@@ -1,5 +1,6 @@
 import { useDialogs } from '../views/dialogs.ts';
 import { Dialog } from '../views/parts/Dialog.tsx';
+import { OwnBundle } from './OwnBundle.tsx';
 
 /** What is what, in one screen. */
 export function HelpDialog() {
@@ -39,6 +40,7 @@ export function HelpDialog() {
             give the same words; a copied link carries all three.
           </dd>
         </dl>
+        <OwnBundle />
         <p className="soft">
           Keys: <kbd>Ctrl</kbd> <kbd>K</kbd> finds, <kbd>Ctrl</kbd> <kbd>Z</kbd> undoes. Sliders move with the
           arrow keys.

@@ -17,8 +17,14 @@ export function Composer() {
   const hasRecipe = useRecipe((state) => state.recipe !== null);
   return (
     <section className="zone composer" aria-label="Composer">
-      <ComposerHead />
-      {hasRecipe ? <RecipeEditor /> : <NothingPicked />}
+      {hasRecipe ? (
+        <>
+          <ComposerHead />
+          <RecipeEditor />
+        </>
+      ) : (
+        <NothingPicked />
+      )}
     </section>
   );
 }
@@ -32,12 +38,10 @@ function ComposerHead() {
   return (
     <header className="composer-head">
       <div>
-        <h2 className="recipe-words">{words === '' ? 'No vector yet' : words}</h2>
-        {words !== '' && (
-          <p className="recipe-kind soft">
-            {isReal ? 'A real entity of the catalogue' : 'Hypothetical: no entity has this vector'}
-          </p>
-        )}
+        <h2 className="recipe-words">{words}</h2>
+        <p className="recipe-kind soft">
+          {isReal ? 'A real entity of the catalogue' : 'Hypothetical: no entity has this vector'}
+        </p>
       </div>
       <div className="composer-tools">
         <IconButton label="Undo" disabled={!canUndo} onClick={() => recipes.getState().undo()}>

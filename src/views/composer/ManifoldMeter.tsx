@@ -16,6 +16,10 @@ function verdict(percentile: number): string {
   return percentile >= EDGE_PERCENTILE ? 'at the edge of the data' : 'among the data';
 }
 
+function percentileText(percentile: number): string {
+  return `percentile ${Math.round(percentile)}`;
+}
+
 /** Off-manifold gauge: how lonely the vector is beside the catalogue's own entities. */
 export function ManifoldMeter({ percentile, k }: ManifoldMeterProps) {
   const isFar = percentile !== null && percentile >= EDGE_PERCENTILE;
@@ -27,15 +31,11 @@ export function ManifoldMeter({ percentile, k }: ManifoldMeterProps) {
         >
           Distance from the data
         </Hint>
-        <span className="manifold-verdict">{percentile === null ? 'measuring…' : verdict(percentile)}</span>
       </h3>
-      <Meter
-        label="Distance from the data"
-        value={percentile}
-        min={0}
-        max={100}
-        format={(value) => `percentile ${Math.round(value)}`}
-      />
+      <Meter label="Distance from the data" value={percentile} min={0} max={100} format={percentileText} />
+      <p className="manifold-verdict number">
+        {percentile === null ? 'measuring…' : `${verdict(percentile)}, ${percentileText(percentile)}`}
+      </p>
     </div>
   );
 }

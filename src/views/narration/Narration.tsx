@@ -4,17 +4,20 @@ import { EngineLine } from './EngineLine.tsx';
 import { NarrationControls } from './NarrationControls.tsx';
 import { NarrationText } from './NarrationText.tsx';
 import { RunActions } from './RunActions.tsx';
+import { ScoreFacts } from './ScoreFacts.tsx';
 import { ScorePanel } from './ScorePanel.tsx';
 
 /** The current vector in words: task, text as it streams, and how far to trust it. */
 export function Narration() {
+  const hasText = useNarration((state) => state.shown !== null);
   return (
     <section className="zone narration" aria-label="Narration">
       <NarrationControls />
       <Obstacles />
-      <NarrationText />
       <ScorePanel />
-      <RunActions />
+      <NarrationText />
+      <ScoreFacts />
+      {hasText && <RunActions />}
       <EngineLine />
     </section>
   );

@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from '@playwright/test';
+import { importNotebook } from '../../src/core/notebookJson.ts';
+import { choose, finished, open, scoreOf } from './page.ts';
+
+test('a person finds two films, drags between them, reads, stops and takes the result away', async ({
+  page,
+}) => {
+  await open(page);
+
+  await choose(page, 'casablanca', 'Enter');
+  await expect(page.getByRole('heading', { level: 2 }).first()).toContainText('Casablanca');
+  await choose(page, 'toy story', 'Shift+Enter');
+  const alpha = page.getByRole('slider', { name: /^Blend towards Toy Story/ });
+  await expect(alpha).toHaveAttribute('aria-valuetext', '50 %');
+  await expect(page.getByText('Hypothetical: no entity has this vector')).toBeVisible();
+
+  // The text streams by itself once the slider rests, and its score moves while it does.
+  await finished(page);
+  const first = await page.getByRole('article').innerText();
+  expect(first.split(/\s+/).length).toBeGreaterThan(5);
+
+  await alpha.focus();
+  for (let step = 0; step < 20; step += 1) await alpha.press('ArrowRight');
+  await expect(alpha).toHaveAttribute('aria-valuetext', '70 %');
+  const scores = new Set<string>();
+  await expect(async () => {
+    scores.add(await scoreOf(page));
+    expect(scores.size).toBeGreaterThan(2);
+  }).toPass({ intervals: [100] });
+  await finished(page);
+
+  await page.getByRole('button', { name: 'Narrate' }).click();
+  await expect(page.getByRole('article')).toHaveAttribute('aria-busy', 'true');
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByText('stopped early')).toBeVisible();
+
+  await page.getByRole('button', { name: /^Notebook/ }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    (async () => {
+      await page.getByRole('button', { name: 'Export' }).click();
+      await page.getByRole('menuitem', { name: /JSON/ }).click();
+    })(),
+  ]);
+  const notebook = importNotebook(await readFile(await download.path(), 'utf8'));
+  const newest = notebook.runs[0];
+  expect(notebook.runs.length).toBeGreaterThanOrEqual(3);
+  expect(newest?.finish).toBe('stopped');
+  expect(newest?.recipe.blend?.alpha).toBe(0.7);
+  expect(newest?.scores.sc).not.toBeNull();
+  expect(notebook.runs.some((run) => run.text.replace(/\s+/g, '') === first.replace(/\s+/g, ''))).toBe(true);
+});
+
+test('the same seed gives the same words, another seed other words', async ({ page }) => {
+  await open(page);
+  await choose(page, 'casablanca', 'Enter');
+  await finished(page);
+  const text = () => page.getByRole('article').innerText();
+  const first = await text();
+
+  await page.getByRole('button', { name: 'Narrate' }).click();
+  await expect(page.getByRole('article')).toHaveAttribute('aria-busy', 'true');
+  await finished(page);
+  expect(await text()).toBe(first);
+
+  await page.getByRole('button', { name: 'Another wording' }).click();
+  await expect(page.getByRole('article')).toHaveAttribute('aria-busy', 'true');
+  await finished(page);
+  expect(await text()).not.toBe(first);
+});
+
+test('a link reopened in another page gives the same words', async ({ page, context }) => {
+  await open(page);
+  await choose(page, 'casablanca', 'Enter');
+  await finished(page);
+  const text = await page.getByRole('article').innerText();
+  await expect(page).toHaveURL(/#v=1&.*start=m912/);
+
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await finished(other);
+  expect(await other.getByRole('article').innerText()).toBe(text);
+});
