@@ -82,14 +82,22 @@ export class Sampler {
       weights[i] = weight;
       total += weight;
     }
-    if (topK <= 0 && topP >= 1) return this.pick(total, size, false);
+    if (topK <= 0 && topP >= 1) return this.pick(total, size, 0);
 
-    // A max-heap of tokens: only the nucleus is ever taken out of it, a few dozen of thousands.
-    for (let i = 0; i < size; i += 1) heap[i] = i;
-    for (let i = (size >> 1) - 1; i >= 0; i -= 1) this.siftDown(i, size);
-    const limit = topK > 0 ? Math.min(topK, size) : size;
+    // A max-heap of tokens: only the nucleus is ever taken out of it, a few dozen of thousands. Tokens
+    // below `least` cannot be in it: all of them together weigh less than what top-p leaves out.
+    const least = topK > 0 ? 0 : ((1 - topP) * total) / size;
+    let candidates = 0;
+    for (let i = 0; i < size; i += 1) {
+      if ((weights[i] as number) >= least) {
+        heap[candidates] = i;
+        candidates += 1;
+      }
+    }
+    this.heapify(candidates);
+    const limit = topK > 0 ? Math.min(topK, candidates) : candidates;
     if (topK > 0 && topP < 1) total = this.topMass(limit);
-    let left = size;
+    let left = candidates;
     let mass = 0;
     let taken = 0;
     while (taken < limit && (taken === 0 || mass < topP * total)) {
@@ -97,7 +105,7 @@ export class Sampler {
       left -= 1;
       taken += 1;
     }
-    return this.pick(mass, taken, true);
+    return this.pick(mass, taken, candidates);
   }
 
   /** Mass of the `count` likeliest tokens; leaves the heap whole again. */
@@ -105,21 +113,25 @@ export class Sampler {
     let left = this.heap.length;
     let mass = 0;
     for (let i = 0; i < count; i += 1, left -= 1) mass += this.weights[this.pop(left)] as number;
-    for (let i = (this.heap.length >> 1) - 1; i >= 0; i -= 1) this.siftDown(i, this.heap.length);
+    this.heapify(this.heap.length);
     return mass;
   }
 
-  /** Draws by weight among all tokens, or among the last `count` taken from the heap. */
-  private pick(mass: number, count: number, fromHeap: boolean): number {
+  /** Draws by weight among the last `count` taken from a heap of `heaped` tokens; among all for 0. */
+  private pick(mass: number, count: number, heaped: number): number {
     const { heap, weights } = this;
     let rest = this.random() * mass;
     let token = 0;
     for (let i = 0; i < count; i += 1) {
-      token = fromHeap ? (heap[heap.length - 1 - i] as number) : i;
+      token = heaped > 0 ? (heap[heaped - 1 - i] as number) : i;
       rest -= weights[token] as number;
       if (rest < 0) return token;
     }
-    return fromHeap ? token : this.largest();
+    return heaped > 0 ? token : this.largest();
+  }
+
+  private heapify(size: number): void {
+    for (let i = (size >> 1) - 1; i >= 0; i -= 1) this.siftDown(i, size);
   }
 
   /** Takes the likeliest of the first `size` tokens out and puts it behind them. */
