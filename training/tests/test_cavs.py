@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from elm_train.cavs import fit_cav, projection_spread, read_concepts, sample_negatives
-from elm_train.stages.cavs import Tagged, entry, fit_space, without_offsets
+from elm_train.documents import Kind
+from elm_train.stages.cavs import Tagged, described, entry, fit_space, without_offsets
 from elm_train.splits import split_of
 
 
@@ -51,11 +52,21 @@ def test_negatives_lean_to_movies_with_many_tags():
 def test_test_movies_take_no_part(planted):
     vectors, _ = planted
     ids = np.arange(1, 401)
-    tagged = Tagged({"calm": set(range(1, 121))}, Counter({int(movie): 5 for movie in ids}))
+    tagged = Tagged({"calm": Counter(range(1, 121))}, Counter({int(movie): 5 for movie in ids}))
     outside = sum(split_of("movie", movie) != "test" for movie in range(1, 121))
     assert outside < 120
     assert fit_space("semantic", vectors, ids, tagged, 30, seed=0)["calm"].positives == outside
     assert fit_space("semantic", vectors, ids, tagged, 121, seed=0) == {}
+
+
+def test_examples_that_several_people_agree_on_are_preferred_where_there_are_enough(planted):
+    vectors, _ = planted
+    ids = np.arange(1, 401)
+    tags = Counter({int(movie): 5 for movie in ids})
+    for agreed, expected in ((80, 80), (30, 120)):
+        applied = Counter({movie: 2 if movie <= agreed else 1 for movie in range(1, 121)})
+        outside = sum(split_of("movie", movie) != "test" for movie in range(1, expected + 1))
+        assert fit_space("semantic", vectors, ids, Tagged({"calm": applied}, tags), 30, seed=0)["calm"].positives == outside
 
 
 def test_entry_carries_the_scale_of_the_catalogue(planted):
@@ -65,6 +76,11 @@ def test_entry_carries_the_scale_of_the_catalogue(planted):
     assert made["id"] == "semantic-dark-comedy"
     assert np.isclose(made["std"], (vectors @ cav.direction).std(), rtol=1e-5)
     assert projection_spread(vectors, np.eye(12, dtype=np.float32)[-1]) == (1.0, 0.0)
+
+
+def test_only_movies_with_a_sheet_are_semantic_examples(tmp_path):
+    np.savez(tmp_path / "d.npz", movie_row=[0, 1, 2, 2], kind=[Kind.OVERVIEW, Kind.SHEET_PLOT, Kind.REVIEW, Kind.SHEET_PLOT])
+    assert described(tmp_path / "d.npz", 4).tolist() == [False, True, True, False]
 
 
 def test_offsets_are_out_of_the_behavioral_fit():

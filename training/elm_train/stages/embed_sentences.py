@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import random
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,15 @@ from elm_train.workspace import Workspace
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--factsheets", type=Path, help="factsheets.jsonl.gz, where it is not with the data")
+    command.add_argument("--per-movie", type=int, help="take a random sample of this many texts of each movie")
     command.add_argument("--workers", type=int, default=1, help="batches encoded side by side")
+
+
+def drawn(pieces: list[tuple[str, str]], count: int | None, movie: int, seed: int) -> list[tuple[str, str]]:
+    """`count` of the pieces, the same for the same movie and seed; all of them where `count` is None."""
+    if count is None or count >= len(pieces):
+        return pieces
+    return random.Random(f"sentences:{seed}:{movie}").sample(pieces, count)
 
 
 def run(workspace: Workspace, options: argparse.Namespace) -> None:
@@ -28,7 +37,7 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
         (movie, kind, text)
         for movie in sorted(sheets)
         if split_of("movie", movie, workspace.seed) == "train"
-        for kind, text in sheet_sentences(sheets[movie])
+        for kind, text in drawn(list(sheet_sentences(sheets[movie])), options.per_movie, movie, workspace.seed)
     ]
     vectors = encode_resumable(
         SentenceEncoder(),
