@@ -28,7 +28,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         "--regularisations", type=float, nargs="+", default=[3.0], help="constant ridge weights to try"
     )
     command.add_argument(
-        "--per-rating", type=float, nargs="+", default=[0.04, 0.08], help="ridge weights per rating to try"
+        "--per-rating", type=float, nargs="+", default=[0.06], help="ridge weights per rating to try"
     )
     command.add_argument(
         "--unobserved-weights", type=float, nargs="+", default=[0.0, 0.02], help="weights of unrated pairs to try"
