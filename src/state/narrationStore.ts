@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { ElmError, type ErrorRecord } from '../core/errors.ts';
 import { taskObstacle } from '../core/prompts.ts';
 import { DEFAULT_SETTINGS } from '../core/recipe.ts';
-import type { FinishReason, NarrationSettings, Run, Scores, Task } from '../core/types.ts';
+import type { FinishReason, NarrationSettings, Run, Scores, SpaceId, Task } from '../core/types.ts';
 import type { NarrationChunk } from '../engine/types.ts';
 import type { BundleStore } from './bundleStore.ts';
 import { type EngineTurn, wasReplaced } from './engineTurn.ts';
@@ -31,7 +31,8 @@ export const PAUSE_MS = 250;
 export interface ShownNarration {
   /** Id of the run that it is or becomes. */
   readonly id: string;
-  readonly plan: Plan;
+  /** What decided the text. */
+  readonly plan: Omit<Plan, 'composition'>;
   readonly text: string;
   readonly tokens: number;
   readonly secondsToFirst: number | null;
@@ -259,14 +260,13 @@ export function createNarrationStore(dependencies: NarrationDependencies) {
         const task = taskOf(run.task);
         recipes.getState().replace(run.recipe);
         set({ taskId: run.task, settings: run.settings });
-        const { composition, words } = recipes.getState();
         clearTimeout(pause);
         wanted = false;
         turn.end('replaced');
         askedKey = currentKey();
         set({ status: 'idle', outdated: false, error: null, obstacle: obstacleNow() });
-        if (!task || !composition) return;
-        const plan: Plan = { recipe: run.recipe, words, composition, task, settings: run.settings };
+        if (!task) return;
+        const plan = { recipe: run.recipe, words: run.title, task, settings: run.settings };
         const chunk = { text: run.text, tokens: run.tokens, secondsToFirst: 0 };
         set({
           shown: { ...freshNarration(run.id, plan, chunk, 1), secondsToFirst: null, ...shownFields(run) },
@@ -296,15 +296,20 @@ export function createNarrationStore(dependencies: NarrationDependencies) {
     if (auto) pause = setTimeout(() => void narrate(), PAUSE_MS);
   };
 
-  /** A task that fits the recipe's space takes the place of one that cannot. */
+  const lastTask = new Map<SpaceId, string>();
+
+  /** The task last used in the recipe's space, or its first, takes the place of one that does not fit. */
   const fitTask = (): void => {
     const { recipe } = recipes.getState();
     const tasks = bundles.getState().catalogue?.tasks ?? [];
     const current = taskOf(store.getState().taskId);
-    if (current && (!recipe || current.slots[0] === recipe.space)) return;
+    const currentSpace = current?.slots[0];
+    if (current && currentSpace) lastTask.set(currentSpace, current.id);
+    if (current && (!recipe || currentSpace === recipe.space)) return;
     const space = recipe?.space ?? 'semantic';
     const fitting = tasks.filter(({ slots }) => slots.length === 1 && slots[0] === space);
-    const chosen = fitting.find(({ id }) => id === 'summary') ?? fitting[0];
+    const known = lastTask.get(space) ?? 'summary';
+    const chosen = tasks.find(({ id, slots }) => id === known && slots[0] === space) ?? fitting[0];
     if (chosen) store.getState().setTask(chosen.id);
   };
 
@@ -326,7 +331,12 @@ export function createNarrationStore(dependencies: NarrationDependencies) {
   return store;
 }
 
-function freshNarration(id: string, plan: Plan, chunk: NarrationChunk, candidates: number): ShownNarration {
+function freshNarration(
+  id: string,
+  plan: ShownNarration['plan'],
+  chunk: NarrationChunk,
+  candidates: number,
+): ShownNarration {
   return {
     id,
     plan,
