@@ -142,7 +142,7 @@ def _scene(sheet: Sheet) -> str | None:
 
 def _story(sheet: Sheet) -> str | None:
     logline = sheet["logline"].rstrip(".")
-    return language.lower_first(logline) if language.can_lower(logline) else None
+    return language.lower_first(logline) if language.can_lower(logline) and ":" not in logline else None
 
 
 _SINGLE_FACTS: dict[str, Callable[[Sheet], str | None]] = {

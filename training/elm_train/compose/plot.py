@@ -32,7 +32,7 @@ def moments(plot: str) -> tuple[str, ...]:
     """Short events behind the first that name who acts, as clauses for the middle of a sentence."""
     clauses = [event.rstrip(".") for event in events(plot)[1:] if event.endswith(".")]
     clauses = [clause for clause in clauses if not set(";:\"") & set(clause) and not _PRONOUN_FIRST.match(clause)]
-    present = [clause for clause in clauses if not re.search(r"\b(?:once|had|ago|been|later)\b", clause)]
+    present = [clause for clause in clauses if not re.search(r"\b(?:once|had|ago|been|later|was|were)\b", clause)]
     short = (clause for clause in present if _SUBJECT_FIRST.match(clause) and len(clause.split()) <= 18)
     return tuple(language.lower_first(clause) for clause in short)
 

@@ -21,6 +21,10 @@ _PREDICATES = re.compile(
 )
 
 
+# A clause that looks back at a noun it has lost, tells of the past, or holds another clause of the kind.
+_UNFIT = re.compile(r"^(?:\w+ed|had|kept|fought|was|were|saw|knew) |^\w+ (?:it|them|him|her)\b|\bit$|^are .* who ")
+
+
 def taste(viewer: str, person: Person) -> str | None:
     """What the viewers like, as a verb phrase behind "you" or "they"; None where the noun phrase gives none.
 
@@ -30,7 +34,9 @@ def taste(viewer: str, person: Person) -> str | None:
     if _SINGULAR_HEAD.search(viewer):
         return None
     clause = _clause(viewer)
-    if clause is None or len(clause.split()) < 4 or clause.endswith(" it") or " and those " in clause or re.search(r" and [\w -]+ who ", clause):
+    if clause is None or _UNFIT.search(clause) or len(clause.split()) < 4:
+        return None
+    if " and those " in clause or re.search(r" and [\w -]+ who ", clause):
         return None
     return clause if person == "they" else _addressed(clause)
 

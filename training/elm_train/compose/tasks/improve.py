@@ -50,7 +50,7 @@ _GAINS = (
 _FIXES = (
     "[I also|Then I] [cut|dropped|did away with|trimmed|threw out] {g.the}[| and {g2.the}].",
     "{G} <g:makes/make> room for more of {p.the}.",
-    "[The minutes|The time|The pages] [won from|saved on] {g.the} [go to|belong to] {p.the}.",
+    "[The minutes|The time|The pages] [won from|saved on] {g.the} went to {p.the}.",
     "[Gone, too, <g:is/are>|Also gone <g:is/are>|No longer <g:is/are> there] {g}.",
     "[In place of|Instead of] {g}, [there is now more of|the film trusts] {p.the}.",
     "{G.the} [had to go|will not be missed|ended on the floor of the cutting room].",
@@ -60,11 +60,11 @@ _REASONS = (
     "[Now|As a result|So changed,] {th} [can be felt|can come through|has room to breathe] [from start to finish|in every scene|at last].",
     "[With this|That way] the {kind} [stays|remains] {t} [but gains|and gains] [weight|a point|a heart] in {th}.",
     "[What was good stays|I kept the best]: {p}[| and {p2}].",
-    "[The mood|The tone] is still {t}, but [now|at last] {th} [carries the day|can carry it|has the last word].",
+    "[The mood|The tone] is still {t}, but [now|at last] {th} [can carry it|may have the last word|will carry the day].",
     "Why is it better? [It is now|Now it is] truly a [story|film] about {th}[| and {th2}].",
     "{Th} and {th2} [finally|at last] [support each other|pull the same way|get their due].",
     "[All of it|Every scene] now [serves|points to|pulls toward] {th}[, and {p} <p:has/have> more force|].",
-    "[The gain|What is won]: {th} [is no longer only talked about|can be felt and not just heard|carries the story].",
+    "[The gain|What is won]: {th} [can be seen and not just talked about|can be felt and not just heard|can carry the story].",
 )
 
 

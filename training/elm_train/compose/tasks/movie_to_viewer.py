@@ -17,7 +17,7 @@ _OPENS = (
     "[Anyone who|Whoever] knows {viewer} knows [its audience|who will love this].",
     "[The viewers|The people] [it suits|who would enjoy it] {they}.",
     "[Its ideal viewers|Those who would love it|Its viewers] {they}.",
-    "[The best audience for this {t} {kind}|The audience for this {kind}] <viewer:is/are> {viewer}.",
+    "The [best|natural|right] public for this {t} {kind} would be {viewer}.",
     "[First of all|Above all|Before anyone else] it will [please|suit|reach] {viewer}.",
     "[It asks for|It wants] viewers who {they}.",
 )
@@ -48,7 +48,7 @@ _TEMPERS = (
     "[Their taste runs|They lean] to the {t} and the {t2}.",
     "A {t} mood [suits|pleases] them, a {t2} one [no less|even more].",
     "They are [at ease|at home] with [a mood|a tone] both {t} and {t2}.",
-    "[On a free evening|Given the choice] they would [rather see|choose] something {t} than something [safe|slick|routine].",
+    "[On a free evening|Given the choice] they would [rather see|sooner choose] something {t} than something [safe|slick|routine].",
     "They do not ask [a film|{a_kind}] to be anything but {t} and {t2}.",
     "They [will not find it too|do not mind if a film is] {t}[, or too {t2}|, and {t2} besides].",
 )
