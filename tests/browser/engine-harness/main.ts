@@ -2,8 +2,7 @@ import { openBundle } from '../../../src/bundle/load.ts';
 import { openSource, type SourceAddress } from '../../../src/bundle/source.ts';
 import { ElmError, type ErrorRecord } from '../../../src/core/errors.ts';
 import { RecoveringElm } from '../../../src/engine/recoveringElm.ts';
-import type { WebElmOptions } from '../../../src/engine/webElm.ts';
-import { createBrowserServices } from '../../../src/workers/browserServices.ts';
+import { openElm, type WebElmOptions } from '../../../src/engine/webElm.ts';
 import { startElmWorker, startEncoderWorker } from '../../../src/workers/client.ts';
 
 const runtimeBase = new URL('ort/', document.baseURI).href;
@@ -31,7 +30,10 @@ const harness = {
   async inPage(name: string, options: Partial<WebElmOptions> = {}) {
     return RecoveringElm.open(await harness.bundle(name), harness.options(options));
   },
-  services: () => createBrowserServices(harness.options()),
+  /** The engine without recovery, for looking at logits. */
+  async withoutRecovery(name: string) {
+    return (await openElm(await harness.bundle(name), harness.options())).engine;
+  },
   /** What `work` throws, as the record that a person's message is made of. */
   async failureOf(work: Promise<unknown>): Promise<ErrorRecord | null> {
     return work.then(

@@ -1,0 +1,142 @@
+import { type Bundle, openBundle } from '../../src/bundle/load.ts';
+import { openSource, type SourceAddress } from '../../src/bundle/source.ts';
+import type { LocalElm } from '../../src/engine/localElm.ts';
+import type { NarrationRequest, SentenceEncoder } from '../../src/engine/types.ts';
+import { openElm } from '../../src/engine/webElm.ts';
+import { LiveScorer } from '../../src/state/liveScorer.ts';
+import { startEncoderWorker } from '../../src/workers/client.ts';
+import { type Baseline, openBaseline } from './transformersJs.ts';
+
+const runtimeBase = new URL('ort/', document.baseURI).href;
+const source: SourceAddress = { kind: 'url', base: new URL('models/movielens', document.baseURI).href };
+const PROMPT = "Write a long summary of the movie {0}. Do not use the movie's name in your answer.";
+/** Texts that are written side by side in a sweep. */
+const SWEEP = 8;
+/** Tokens between two scores of the text so far, as in the page. */
+const LIVE_EVERY = 8;
+
+let bundle: Bundle;
+let engine: LocalElm;
+let baseline: Baseline;
+let encoder: SentenceEncoder;
+
+function request(tokens: number, tilt = 0): NarrationRequest {
+  const values = Float32Array.from({ length: bundle.manifest.spaces.semantic.dimension }, (_, i) =>
+    Math.sin(i * (1 + tilt / 10)),
+  );
+  const length = Math.hypot(...values);
+  return {
+    prompt: PROMPT,
+    slots: [{ space: 'semantic', values: values.map((value) => value / length) }],
+    settings: {
+      temperature: 0,
+      topK: 0,
+      topP: 1,
+      repetitionPenalty: 1,
+      seed: 1,
+      maxTokens: tokens,
+      bestOf: 1,
+    },
+  };
+}
+
+const seconds = async (work: () => Promise<unknown>): Promise<number> => {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1000;
+};
+
+/** Cases that the runner calls by name; each answers with plain numbers. */
+const bench = {
+  async openOurs(threads: number) {
+    bundle ??= await openBundle(await openSource(source));
+    engine = (await openElm(bundle, { runtimeBase, backend: 'wasm', threads })).engine;
+    return { loadSeconds: engine.info.loadSeconds, threads: engine.info.threads };
+  },
+
+  async openTheirs(threads: number) {
+    bundle ??= await openBundle(await openSource(source));
+    baseline = await openBaseline(bundle, runtimeBase, threads);
+    return { loadSeconds: baseline.loadSeconds };
+  },
+
+  /** One narration: seconds to the first token and decoded tokens per second after it. */
+  async ours(tokens: number) {
+    const result = await engine.narrate(request(tokens), () => undefined);
+    return {
+      secondsToFirst: result.secondsToFirst,
+      tokensPerSecond: (result.tokens - 1) / (result.seconds - result.secondsToFirst),
+      tokens: result.tokens,
+    };
+  },
+
+  async theirs(tokens: number) {
+    const ids = engineIds();
+    const secondsToFirst = await seconds(() => baseline.generate(ids, 1));
+    const start = performance.now();
+    const written = await baseline.generate(ids, tokens);
+    const rest = (performance.now() - start) / 1000 - secondsToFirst;
+    return { secondsToFirst, tokensPerSecond: (written - 1) / rest, tokens: written };
+  },
+
+  /** Reading a long prompt, tokens per second. */
+  async oursPrefill(repeats: number) {
+    const prompt = `{0}${' the night the city the sea'.repeat(repeats)}`;
+    const { slots } = request(1);
+    const length = engine.tokenIds(prompt, 1).length;
+    const taken = await seconds(() => engine.logitsAfter(prompt, slots, []));
+    return { tokens: length, tokensPerSecond: length / taken };
+  },
+
+  async theirsPrefill(length: number) {
+    const ids = Array.from({ length }, (_, i) => 300 + (i % 700));
+    const taken = await seconds(() => baseline.generate(ids, 1));
+    return { tokens: length, tokensPerSecond: length / taken };
+  },
+
+  /** A sweep of eight vectors in one batch, and one after another. */
+  async sweep(tokens: number) {
+    const requests = Array.from({ length: SWEEP }, (_, tilt) => request(tokens, tilt));
+    const together = await seconds(() => engine.narrateBatch(requests, () => undefined));
+    const inTurn = await seconds(async () => {
+      for (const one of requests) await engine.narrate(one, () => undefined);
+    });
+    return { together, inTurn };
+  },
+
+  async openEncoder() {
+    encoder = await startEncoderWorker({ source, manifest: bundle.manifest }, { runtimeBase });
+    await encoder.encode(['warm']);
+    return {};
+  },
+
+  /** One narration whose text so far is embedded in the other worker all the while. */
+  async oursWithLiveScore(tokens: number) {
+    let scored = 0;
+    const live = new LiveScorer(
+      () => encoder,
+      () => {
+        scored += 1;
+      },
+    );
+    const result = await engine.narrate(request(tokens), (chunk) => {
+      if (chunk.tokens % LIVE_EVERY === 0) live.offer(chunk.text);
+    });
+    live.close();
+    return { tokensPerSecond: (result.tokens - 1) / (result.seconds - result.secondsToFirst), scored };
+  },
+};
+
+function engineIds(): readonly number[] {
+  return engine.tokenIds(PROMPT, 1);
+}
+
+export type Bench = typeof bench;
+
+declare global {
+  interface Window {
+    bench: Bench;
+  }
+}
+
+window.bench = bench;
