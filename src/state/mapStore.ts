@@ -4,7 +4,7 @@ import type { MapPoint } from '../core/mapPlacement.ts';
 import type { EntityRef } from '../core/types.ts';
 import type { BundleStore } from './bundleStore.ts';
 import type { RecipeState, RecipeStore } from './recipeStore.ts';
-import { type NearEntity, placeVector, placingKind } from './surroundings.ts';
+import { type NearEntity, placeOfSource, placeVector, placingKind } from './surroundings.ts';
 
 /** What the points are coloured by. */
 export type ColourMode =
@@ -96,13 +96,20 @@ export function createMapStore(bundles: BundleStore, recipes: RecipeStore) {
     if (!catalogue || !space || !recipe || !composition || !surroundings?.place) return null;
     const place = (vector: Float32Array): MapPoint | null => placeVector(catalogue, space, vector);
     const at = surroundings.place;
-    let line: Probe['line'] = null;
+    const first = recipe.terms.length === 0 ? placeOfSource(catalogue, space, recipe.start) : null;
+    const last = recipe.blend && placeOfSource(catalogue, space, recipe.blend.with);
     const blended = composition.steps.find((step) => step.kind === 'blend');
+    let line: Probe['line'] = null;
+    let from = at;
     if (composition.end && blended) {
-      const [from, to, tick] = [place(composition.start), place(composition.end), place(blended.vector)];
-      if (from && to && tick) line = { from, to, tick };
+      const start = first ?? place(composition.start);
+      const to = last ?? place(composition.end);
+      const tick = blended.vector === composition.vector ? at : place(blended.vector);
+      if (start && to && tick) line = { from: start, to, tick };
+      from = tick ?? at;
+    } else if (composition.start !== composition.vector) {
+      from = first ?? place(composition.start) ?? at;
     }
-    let from = line?.tick ?? place(composition.start) ?? at;
     const moving = recipe.pushes.filter((push) => push.sd !== 0);
     const pushed = composition.steps.filter((step) => step.kind === 'push');
     const pushes = pushed.flatMap(({ vector }, i) => {

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { raterQuestions, summariseRatings } from '../../../src/core/raterQuestions.ts';
 import { recipeOf } from '../../../src/core/recipe.ts';
 import { type LabelledPoint, regionLabels } from '../../../src/core/regionLabels.ts';
@@ -41,6 +43,19 @@ describe('raterQuestions', () => {
     expect(raterQuestions('dissuade2')).toHaveLength(5);
     expect(new Set(raterQuestions('convince1').map(({ id }) => id)).size).toBe(5);
     expect(raterQuestions('constructor')).toHaveLength(3);
+  });
+
+  it('exist for every movie task of the bundle that ships', () => {
+    const url = new URL('../../../models/movielens/tasks.json', import.meta.url);
+    const tasks = z
+      .array(z.object({ id: z.string(), group: z.string() }))
+      .parse(JSON.parse(readFileSync(url, 'utf8')));
+    const general = raterQuestions('no such task')[0]?.text;
+    const without = tasks.filter(
+      ({ id, group }) => group !== 'user' && raterQuestions(id)[0]?.text === general,
+    );
+    expect(tasks.length).toBeGreaterThan(20);
+    expect(without).toEqual([]);
   });
 
   it('are summarised between 0 and 1 as in Table 2', () => {
