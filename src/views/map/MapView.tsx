@@ -42,8 +42,8 @@ export function MapView(stores: MapStores) {
   );
 }
 
-/** Width in CSS pixels from which the legend stands open beside the points; the stylesheet has the same. */
-const WIDE = 620;
+/** Width in CSS pixels above which the legend stands open beside the points. */
+const WIDE = 820;
 /** Space beside the fitted points, in CSS pixels, that the controls take. */
 const WIDE_INSET: Viewport['inset'] = { top: 64, right: 48, bottom: 32, left: 190 };
 const NARROW_INSET: Viewport['inset'] = { top: 60, right: 16, bottom: 56, left: 16 };

@@ -44,7 +44,10 @@ function pointStrings(picture: Picture): string[] {
     if (group) group.push(shape);
     else groups.set(key, [shape]);
   };
-  const crowd = crowdFactor(styles.reduce((sum, style) => sum + drawOrder(style).rows.length, 0));
+  const crowd = crowdFactor(
+    styles.reduce((sum, style) => sum + drawOrder(style).rows.length, 0),
+    picture.width * picture.height,
+  );
   layers.forEach((layer, index) => {
     const style = styles[index];
     if (!style) return;

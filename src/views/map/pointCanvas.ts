@@ -145,7 +145,10 @@ export class PointCanvas {
       offsetX: screen.offsetX * ratio,
       offsetY: screen.offsetY * ratio,
     };
-    const crowd = crowdFactor(scene.layers.reduce((sum, { order }) => sum + order.rows.length, 0));
+    const crowd = crowdFactor(
+      scene.layers.reduce((sum, { order }) => sum + order.rows.length, 0),
+      (raster.width * raster.height) / ratio ** 2,
+    );
     const pass = (shown: SceneLayer, from: number, to: number, palette: PackedPalette, extra = 0): void => {
       if (from === to) return;
       const stamps = this.stampsFor(shown.layer, screen.k, crowd, extra);

@@ -88,7 +88,10 @@ export function radiusAt(sizeClass: number, k: number, crowd = 1): number {
   return (SIZE_RADII[sizeClass] ?? SIZE_RADII[0]) * growth * crowd;
 }
 
-/** Factor on radii that keeps crowded maps legible: 1 up to 30,000 points, falling to 0.7. */
-export function crowdFactor(points: number): number {
-  return Math.max(0.7, Math.min(1, (30_000 / Math.max(1, points)) ** 0.2));
+/** Points per CSS pixel up to which radii need no reduction; 10,000 points on 1000 x 600 pixels are there. */
+const ROOMY = 0.017;
+
+/** Factor on radii, 0.55..1, that keeps crowded maps legible: many points, or a small screen of `area` CSS pixels. */
+export function crowdFactor(points: number, area: number): number {
+  return Math.max(0.55, Math.min(1, (ROOMY / (points / Math.max(1, area))) ** 0.3));
 }

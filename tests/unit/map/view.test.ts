@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { radiusAt, SIZE_CLASSES, sizeClasses } from '../../../src/views/map/points.ts';
+import { crowdFactor, radiusAt, SIZE_CLASSES, sizeClasses } from '../../../src/views/map/points.ts';
 import { isStroke, startsLasso } from '../../../src/views/map/usePointer.ts';
 import {
   cameraOf,
@@ -73,6 +73,12 @@ test('well-known points are larger, and all grow with the zoom up to a limit', (
   expect(classes.at(-1)).toBe(SIZE_CLASSES - 1);
   expect(radiusAt(0, 8)).toBeGreaterThan(radiusAt(0, 1));
   expect(radiusAt(0, 1000)).toBe(radiusAt(0, 100));
+});
+
+test('points shrink where they crowd: many of them, or a small screen', () => {
+  expect(crowdFactor(10_000, 1000 * 760)).toBe(1);
+  expect(crowdFactor(10_000, 360 * 320)).toBeLessThan(0.65);
+  expect(crowdFactor(250_000, 1000 * 700)).toBe(0.55);
 });
 
 describe('pointer', () => {
