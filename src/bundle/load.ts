@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Catalogue, Space } from '../core/catalogue.ts';
+import type { Task } from '../core/types.ts';
 import type { Bytes } from './download.ts';
 import { once } from './memo.ts';
 import { type LoadProgress, ProgressMeter } from './progress.ts';
@@ -27,6 +28,8 @@ export interface Bundle {
   readonly manifest: Manifest;
   /** What the map, the composer and the tasks need; read once. */
   catalogue(): Promise<Catalogue>;
+  /** The tasks; read once. */
+  tasks(): Promise<Task[]>;
   /** The self-test, null in a bundle without one. */
   golden(): Promise<Golden | null>;
   /** A JSON file that has no schema of its own here (`evaluation.json`, `references.json`), null if absent. */
@@ -60,12 +63,15 @@ export async function openBundle(source: BundleSource, options: OpenOptions = {}
   const json = async (path: string): Promise<unknown> =>
     has(path) ? parseJson(z.unknown(), await file(path), path) : null;
 
+  const tasks = once(async () => parseJson(tasksSchema, await file('tasks.json'), 'tasks.json'));
+
   return {
     manifest,
     has,
+    tasks,
     file,
     json,
-    catalogue: once(() => readCatalogue(manifest, file)),
+    catalogue: once(() => readCatalogue(manifest, file, tasks)),
     golden: once(async () =>
       has('golden.json') ? parseJson(goldenSchema, await file('golden.json'), 'golden.json') : null,
     ),
@@ -73,7 +79,11 @@ export async function openBundle(source: BundleSource, options: OpenOptions = {}
   };
 }
 
-async function readCatalogue(manifest: Manifest, file: (path: string) => Promise<Bytes>): Promise<Catalogue> {
+async function readCatalogue(
+  manifest: Manifest,
+  file: (path: string) => Promise<Bytes>,
+  readTasks: () => Promise<Task[]>,
+): Promise<Catalogue> {
   const { spaces, entities } = manifest;
   const vectorsOf = async (path: string, rows: number, dimension: number) =>
     readVectors(await file(path), rows, dimension, path);
@@ -82,7 +92,7 @@ async function readCatalogue(manifest: Manifest, file: (path: string) => Promise
   const behavioralPath = movie.vectors.behavioral;
   const [tasks, movies, users, semanticMovies, behavioralMovies, behavioralUsers, cavBytes] =
     await Promise.all([
-      file('tasks.json').then((bytes) => parseJson(tasksSchema, bytes, 'tasks.json')),
+      readTasks(),
       file(movie.table).then((bytes) => readMovies(bytes, movie.count, movie.table)),
       user ? file(user.table).then((bytes) => readUsers(bytes, user.count, user.table)) : [],
       vectorsOf(movie.vectors.semantic, movie.count, spaces.semantic.dimension),

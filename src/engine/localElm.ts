@@ -1,6 +1,7 @@
 import type { Manifest } from '../bundle/schema.ts';
 import { ElmError } from '../core/errors.ts';
 import { Sampler } from '../core/sampling.ts';
+import type { Task } from '../core/types.ts';
 import type { Adapter } from './adapter.ts';
 import { type Decoder, MAX_BATCH } from './decoder.ts';
 import { Detokenizer } from './detokenizer.ts';
@@ -86,6 +87,17 @@ export class LocalElm implements ElmEngine {
       }
     });
     return rows.map((row) => ({ ...chunkOf(row), finish: row.finish ?? 'stopped', seconds: row.seconds }));
+  }
+
+  /**
+   * Computes the fixed part of each task's prompt ahead of the first narration, which also has the runtime's
+   * code compiled. A narration that comes meanwhile waits for one prompt's part at most.
+   */
+  async warmUp(tasks: readonly Pick<Task, 'prompt' | 'slots'>[]): Promise<void> {
+    for (const { prompt, slots } of tasks) {
+      const sequence = this.#sequence(prompt, slots.length);
+      await this.#queue.run(() => this.#prefill.prepare(sequence));
+    }
   }
 
   /** Logits after the prompt, and after it followed by `then`; for the self-test. */

@@ -53,6 +53,11 @@ export class Prefill {
     return { logits, cache: repeats ? selectRows(cache, places, this.decoder.ort) : cache };
   }
 
+  /** Computes what all prompts of a task share, where it is kept at all. */
+  async prepare(sequence: PromptSequence): Promise<void> {
+    if (!this.decoder.cacheOnDevice) await this.#prefix({ sequence, slots: [] });
+  }
+
   /** Writes the input vectors of the positions `from..to` of a prompt to `out[at..]`. */
   embed(prompt: FilledPrompt, from: number, to: number, out: Float32Array, at: number): void {
     const { ids, slots } = prompt.sequence;

@@ -35,6 +35,11 @@ export class RecoveringElm implements ElmEngine {
     return this.opened.device;
   }
 
+  /** See `LocalElm.warmUp`; a failure is left to the narration that meets it. */
+  async warmUp(): Promise<void> {
+    await this.opened.engine.warmUp(await this.bundle.tasks()).catch(() => undefined);
+  }
+
   async narrate(
     request: NarrationRequest,
     onChunk: (chunk: NarrationChunk) => void,

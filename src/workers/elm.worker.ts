@@ -12,6 +12,7 @@ serve<ElmCalls>(self, {
     const bundle = await openBundle(await openSource(source), { manifest, onProgress: send, signal });
     await engine?.dispose();
     engine = await RecoveringElm.open(bundle, options);
+    void engine.warmUp();
     return engine.info;
   },
   async narrate({ requests }, { send, signal }) {

@@ -51,6 +51,23 @@ describe('the ELM on onnxruntime-node', () => {
     expect(other.text).not.toBe(first.text);
   });
 
+  it('writes the same after it was warmed up, and lets a narration in between', async () => {
+    const cold = await engine.narrate(tinyRequest(), ignore);
+    const other = await openNodeElm(await openTinyBundle());
+    const ends: string[] = [];
+    const prompts = Array.from({ length: 12 }, (_, i) => `Take ${i} of the movie {0}.`);
+    const warming = other
+      .warmUp(prompts.map((prompt) => ({ prompt, slots: ['semantic'] })))
+      .then(() => ends.push('warm'));
+    const narrated = await other.narrate(tinyRequest({ maxTokens: 1 }), ignore);
+    ends.push('narrated');
+    await warming;
+    expect(ends).toEqual(['narrated', 'warm']);
+    expect(cold.text.startsWith(narrated.text)).toBe(true);
+    expect((await other.narrate(tinyRequest(), ignore)).text).toBe(cold.text);
+    await other.dispose();
+  });
+
   it('depends on the vector', async () => {
     const logitsOf = async (first: number) => {
       const { prompt, slots } = tinyRequest({}, first);
