@@ -12,7 +12,7 @@ from elm_train.compose import all_tasks
 from elm_train.compose.blending import as_she
 from elm_train.compose.comparisons import FULL_NAMES, similarities
 from elm_train.compose.concepts import concepts_of, plural_trait
-from elm_train.compose.histories import choose, halves
+from elm_train.compose.histories import Described, choose, halves
 from elm_train.compose.language import fix_articles, sentences
 from elm_train.compose.pairs import neighbor_pairs, random_pairs
 from elm_train.compose.statistics import measure
@@ -200,13 +200,22 @@ def test_pairs() -> None:
 
 def test_choice_follows_the_users_own_mean() -> None:
     history = [(movie, 5.0) for movie in range(8)] + [(movie, 2.0) for movie in range(8, 16)] + [(99, 5.0)]
-    chosen = choose(history, frozenset(range(16)), random.Random(1))
+    concepts = Described({movie: ["sea" if movie < 8 else "war"] for movie in range(16)})
+    chosen = choose(history, concepts, random.Random(1))
     assert chosen is not None
     assert len(set(chosen.liked)) == len(set(chosen.disliked)) == 5
     assert set(chosen.liked) <= set(range(8)) and set(chosen.disliked) <= set(range(8, 16))
-    assert choose([(movie, 4.0) for movie in range(20)], frozenset(range(20)), random.Random(1)) is None
+    assert choose([(movie, 4.0) for movie in range(16)], concepts, random.Random(1)) is None
     one, other = halves(history, random.Random(2))
     assert sorted(one + other) == sorted(history) and abs(len(one) - len(other)) <= 1
+
+
+def test_choice_leans_to_what_the_history_is_about() -> None:
+    history = [(movie, 5.0) for movie in range(20)] + [(movie, 1.0) for movie in range(20, 30)]
+    about = {movie: ["sea"] if movie < 14 else [f"odd {movie}"] for movie in range(20)}
+    concepts = Described(about | {movie: ["war"] for movie in range(20, 30)})
+    drawn = [movie for seed in range(40) for movie in choose(history, concepts, random.Random(seed)).liked]
+    assert sum(movie < 14 for movie in drawn) / len(drawn) > 0.9  # by chance 0.7
 
 
 def test_sentences_of_a_blend_are_sentences() -> None:

@@ -33,7 +33,7 @@ Bullet = tuple[str, str]  # text, and what it speaks of (to keep two bullets fro
 
 def write_profile(liked: Sequence[Sheet], disliked: Sequence[Sheet], rng: random.Random) -> str:
     """Ten bullet lines "* They ...": six or seven likes, then dislikes, no two about the same thing."""
-    likes = rng.choice((6, 6, 7))
+    likes = rng.choice((6, 7, 7))
     page = _Page(rng)
     page.add(_shared_likes(liked, disliked, rng), rng.choice((3, 3, 4)))
     # The same few kinds of bullet in a fresh order; each kind draws on another film as long as it can.

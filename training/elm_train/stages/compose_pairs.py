@@ -14,7 +14,8 @@ import numpy as np
 from tqdm import tqdm
 
 from elm_train.compose import all_tasks
-from elm_train.compose.histories import Choice, History, choose, halves
+from elm_train.compose.concepts import concepts_of
+from elm_train.compose.histories import Choice, Described, History, choose, halves
 from elm_train.compose.pairs import Pair, neighbor_pairs, random_pairs
 from elm_train.compose.statistics import measure, table
 from elm_train.compose.task import Sheet
@@ -36,7 +37,7 @@ ALPHAS = (0.25, 0.5, 0.5, 0.75)
 SMALLEST_HALF = 40  # ratings of a user whose history is worth cutting in two
 ATTEMPTS = 5
 
-Described = dict[int, tuple[Sheet, str]]
+Sheets = dict[int, tuple[Sheet, str]]
 Write = Callable[[random.Random], str]
 
 
@@ -63,7 +64,7 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
             write_profiles(workspace, sheets, histories, split, count)
 
 
-def write_pairs(workspace: Workspace, sheets: Described, split: Split, count: int) -> None:
+def write_pairs(workspace: Workspace, sheets: Sheets, split: Split, count: int) -> None:
     """`pairs/<split>.jsonl.gz`: {task, movies: [a, b], alpha (interpolation only), text} a line."""
     members = [movie for movie in sorted(sheets) if split_of("movie", movie, workspace.seed) == split]
     rows = _Rows(workspace.made(f"pairs/{split}.jsonl.gz"))
@@ -97,13 +98,19 @@ def histories_of(ratings: Ratings) -> dict[int, History]:
 
 
 def write_profiles(
-    workspace: Workspace, sheets: Described, histories: dict[int, History], split: Split, count: int
+    workspace: Workspace, sheets: Sheets, histories: dict[int, History], split: Split, count: int
 ) -> None:
     """`profiles/<split>.jsonl.gz`: {user, half, liked, disliked, text} a line, a half also with its `history`.
 
     Every user is held out as a user; the movies that describe them are training movies in every split.
     """
-    described = frozenset(movie for movie in sheets if split_of("movie", movie, workspace.seed) == "train")
+    described = Described(
+        {
+            movie: concepts_of(sheet)
+            for movie, (sheet, _) in sheets.items()
+            if split_of("movie", movie, workspace.seed) == "train"
+        }
+    )
     users = [user for user in sorted(histories) if split_of("user", user, workspace.seed) == split]
     rng = random.Random(f"{workspace.seed}:profiles:{split}")
     viewings = list(_viewings(users, histories, described, rng, again=split == "train"))
@@ -120,7 +127,7 @@ def write_profiles(
 
 
 def _viewings(
-    users: list[int], histories: dict[int, History], described: frozenset[int], rng: random.Random, again: bool
+    users: list[int], histories: dict[int, History], described: Described, rng: random.Random, again: bool
 ) -> Iterator[tuple[int, int | None, History, Choice]]:
     """User, half (None for the whole history), history and choice; for training twice a user, and by halves."""
     for user in users:
@@ -138,7 +145,7 @@ def _alpha(seed: int, pair: Pair, split: Split) -> float:
     return random.Random(f"{seed}:alpha:{pair}").choice(ALPHAS) if split == "train" else 0.5
 
 
-def _pair_text(task: str, pair: Pair, alpha: float | None, sheets: Described, seed: int) -> tuple[str | None, int]:
+def _pair_text(task: str, pair: Pair, alpha: float | None, sheets: Sheets, seed: int) -> tuple[str | None, int]:
     both, titles = zip(*(sheets[movie] for movie in pair), strict=True)
 
     def write(rng: random.Random) -> str:
@@ -147,7 +154,7 @@ def _pair_text(task: str, pair: Pair, alpha: float | None, sheets: Described, se
     return _without_titles(write, titles, f"{seed}:{task}:{pair}")
 
 
-def _profile_text(choice: Choice, sheets: Described, key: str) -> tuple[str | None, int]:
+def _profile_text(choice: Choice, sheets: Sheets, key: str) -> tuple[str | None, int]:
     ten, titles = zip(*(sheets[movie] for movie in (*choice.liked, *choice.disliked)), strict=True)
     return _without_titles(lambda rng: all_tasks()["user_profile"].write(ten, rng), titles, key)
 
