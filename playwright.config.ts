@@ -7,7 +7,8 @@ const executablePath = findBrowser();
 export default defineConfig({
   testDir: 'tests/browser',
   testMatch: '**/*.spec.ts',
-  timeout: 120_000,
+  // A page that loads and runs a language model on two cores takes its time.
+  timeout: 240_000,
   expect: { timeout: 20_000 },
   // One at a time: each page runs a language model, and two of them starve a small machine.
   workers: 1,

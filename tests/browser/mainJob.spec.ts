@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { importNotebook } from '../../src/core/notebookJson.ts';
-import { choose, finished, open, scoreOf } from './page.ts';
+import { choose, finished, open, scoreOf, textOf } from './page.ts';
 
 test('a person finds two films, drags between them, reads, stops and takes the result away', async ({
   page,
@@ -17,7 +17,7 @@ test('a person finds two films, drags between them, reads, stops and takes the r
 
   // The text streams by itself once the slider rests, and its score moves while it does.
   await finished(page);
-  const first = await page.getByRole('article').innerText();
+  const first = await textOf(page);
   expect(first.split(/\s+/).length).toBeGreaterThan(5);
 
   await alpha.focus();
@@ -56,7 +56,7 @@ test('the same seed gives the same words, another seed other words', async ({ pa
   await open(page);
   await choose(page, 'casablanca', 'Enter');
   await finished(page);
-  const text = () => page.getByRole('article').innerText();
+  const text = () => textOf(page);
   const first = await text();
 
   await page.getByRole('button', { name: 'Narrate' }).click();
@@ -74,11 +74,11 @@ test('a link reopened in another page gives the same words', async ({ page, cont
   await open(page);
   await choose(page, 'casablanca', 'Enter');
   await finished(page);
-  const text = await page.getByRole('article').innerText();
+  const text = await textOf(page);
   await expect(page).toHaveURL(/#v=1&.*start=m912/);
 
   const other = await context.newPage();
   await other.goto(page.url());
   await finished(other);
-  expect(await other.getByRole('article').innerText()).toBe(text);
+  expect(await textOf(other)).toBe(text);
 });

@@ -28,3 +28,8 @@ export async function scoreOf(page: Page): Promise<string> {
   const meter = page.getByRole('meter', { name: 'Semantic consistency' });
   return (await meter.getAttribute('aria-valuetext')) ?? '';
 }
+
+/** The words of the narration on show. */
+export async function textOf(page: Page): Promise<string> {
+  return (await page.getByRole('article').textContent()) ?? '';
+}

@@ -27,7 +27,7 @@ export function EngineLine() {
           {run && run.seconds > 0 && (
             <span className="number"> · {(run.tokens / run.seconds).toFixed(0)} tokens per second</span>
           )}
-          <span> · runs on this device, nothing is sent</span>
+          <span> · all on this device</span>
         </p>
       )}
     </footer>

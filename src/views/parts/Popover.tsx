@@ -1,6 +1,12 @@
 import { Popover as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 
+/** Focus goes to the panel, not to its first control: that may be a hint, which would open at once. */
+function focusPanel(event: Event): void {
+  event.preventDefault();
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+}
+
 interface PopoverProps {
   /** The button that opens it. */
   readonly trigger: ReactNode;
@@ -21,6 +27,7 @@ export function Popover({ trigger, label, align = 'end', children }: PopoverProp
           align={align}
           sideOffset={6}
           collisionPadding={8}
+          onOpenAutoFocus={focusPanel}
         >
           {children}
         </Radix.Content>
