@@ -9,13 +9,15 @@ export interface OrtRuntime {
 
 export type { InferenceSession };
 
+/** How C++ in WASM, WebGPU and the browsers' typed arrays say it. */
+const OUT_OF_MEMORY =
+  /bad_alloc|out of memory|memory access out of bounds|allocation failed|failed to allocate|invalid typed array length/i;
+
 /** Reads what a runtime throws: memory, a lost device, else unexpected. ElmErrors pass through. */
 export function fromRuntime(thrown: unknown): ElmError {
   const text = String(thrown);
   if (thrown instanceof ElmError) return thrown;
-  if (
-    /bad_alloc|out of memory|memory access out of bounds|allocation failed|failed to allocate/i.test(text)
-  ) {
+  if (OUT_OF_MEMORY.test(text)) {
     return new ElmError(
       'out-of-memory',
       'The language model does not fit into the memory that the browser gives this page.',

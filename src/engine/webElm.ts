@@ -76,13 +76,16 @@ async function openOnGpu(
   { device, adapter }: Extract<GpuProbe, { reason: null }>,
   start: number,
 ): Promise<OpenedElm | string> {
-  const [ort, tables, graph, golden] = await Promise.all([
+  const golden = await bundle.golden();
+  if (!golden) {
+    device.destroy();
+    return 'The bundle has no self-test, and without one a graphics card is not trusted.';
+  }
+  const [ort, tables, graph] = await Promise.all([
     startWebGpu(options),
     readElmTables(bundle),
     readQuantisedDecoder(bundle),
-    bundle.golden(),
   ]);
-  if (!golden) return 'The bundle has no self-test, and without one a graphics card is not trusted.';
   const lost = device.lost.then(({ reason, message }) => `${reason}: ${message}`);
   try {
     const { layers } = bundle.manifest.elm;

@@ -1,4 +1,4 @@
-import { ElmError } from '../core/errors.ts';
+import { fromRuntime } from '../engine/runtime.ts';
 import type { Calls, Capabilities, FromWorker, Port, ToWorker } from './protocol.ts';
 
 /** What a handler gets beside its arguments. */
@@ -36,7 +36,7 @@ export function serve<C extends Calls<C>>(
       const reply = await handler(call.args, { signal: controller.signal, send });
       post({ type: 'reply', id, reply }, transfers(reply));
     } catch (thrown) {
-      post({ type: 'error', id, error: ElmError.from(thrown).toRecord() });
+      post({ type: 'error', id, error: fromRuntime(thrown).toRecord() });
     } finally {
       running.delete(id);
     }

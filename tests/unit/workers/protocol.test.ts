@@ -118,6 +118,15 @@ describe('calls over a message channel', () => {
     expect(thrown).toMatchObject({ code: 'unexpected', detail: 'RangeError: index out of range' });
   });
 
+  it('tells a buffer that does not fit from other errors', async () => {
+    const { caller } = connect();
+    const thrown = await caller.call('fill', { size: 2 ** 52 }).catch((error: unknown) => error);
+    expect(thrown).toMatchObject({
+      code: 'out-of-memory',
+      hint: expect.stringContaining('Close other tabs'),
+    });
+  });
+
   it('moves buffers over instead of copying them', async () => {
     const { caller, sent } = connect();
     const { values } = await caller.call('fill', { size: 8 });
