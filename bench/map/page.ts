@@ -18,7 +18,15 @@ type Step = (target: Element, seconds: number) => void;
 const place = document.getElementById('place') as HTMLElement;
 
 function mouse(type: string, target: EventTarget, x: number, y: number): void {
-  const init = { bubbles: true, cancelable: true, view: window, clientX: x, clientY: y, button: 0, buttons: 1 };
+  const init = {
+    bubbles: true,
+    cancelable: true,
+    view: window,
+    clientX: x,
+    clientY: y,
+    button: 0,
+    buttons: 1,
+  };
   target.dispatchEvent(new MouseEvent(type, init));
 }
 

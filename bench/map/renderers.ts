@@ -105,5 +105,9 @@ const reglScatterplot: Renderer = async (place, { x, y, group }) => {
   return canvas;
 };
 
-export const RENDERERS = { 'elm-explorer map': elmMap, 'd3 on SVG': d3Svg, 'regl-scatterplot': reglScatterplot };
+export const RENDERERS = {
+  'elm-explorer map': elmMap,
+  'd3 on SVG': d3Svg,
+  'regl-scatterplot': reglScatterplot,
+};
 export type RendererName = keyof typeof RENDERERS;

@@ -40,20 +40,26 @@ try {
       await page.goto('http://127.0.0.1:4391/');
       await page.waitForFunction(() => 'runCase' in window);
       // @ts-expect-error runCase is put on the window by page.ts
-      const call = page.evaluate(([name, count, seconds]) => window.runCase(name, count, seconds), [
-        renderer,
-        points,
-        SECONDS,
-      ]);
+      const call = page.evaluate(
+        ([name, count, seconds]) => window.runCase(name, count, seconds),
+        [renderer, points, SECONDS],
+      );
       const limit = new Promise((resolve) => setTimeout(resolve, CASE_LIMIT_MS, null));
       const measured = await Promise.race([call, limit]);
       call.catch(() => undefined);
       await page.close();
-      const figures = measured && Object.fromEntries(Object.entries(measured).map(([k, v]) => [k, Math.round(v * 10) / 10]));
-      results.push({ points, renderer, ...(figures ?? { failed: `nothing within ${CASE_LIMIT_MS / 1000} s` }) });
+      const figures =
+        measured &&
+        Object.fromEntries(Object.entries(measured).map(([k, v]) => [k, Math.round(v * 10) / 10]));
+      results.push({
+        points,
+        renderer,
+        ...(figures ?? { failed: `nothing within ${CASE_LIMIT_MS / 1000} s` }),
+      });
       console.log(JSON.stringify(results.at(-1)));
     }
   }
+  /** @param {string[]} args */
   const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
   const record = {
     measuredAt: new Date().toISOString(),

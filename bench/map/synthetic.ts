@@ -8,7 +8,16 @@ export interface SyntheticPoints {
   readonly group: Uint8Array;
 }
 
-export const COLOURS = ['#057057', '#9b1602', '#135624', '#0897d5', '#b47746', '#6e1380', '#c1356a', '#7d6808'];
+export const COLOURS = [
+  '#057057',
+  '#9b1602',
+  '#135624',
+  '#0897d5',
+  '#b47746',
+  '#6e1380',
+  '#c1356a',
+  '#7d6808',
+];
 
 /** `count` points in -1..1, the same ones for the same count. */
 export function syntheticPoints(count: number): SyntheticPoints {

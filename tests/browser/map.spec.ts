@@ -40,7 +40,8 @@ function pixelSum(page: Page): Promise<number> {
       canvas.height,
     );
     let sum = 0;
-    for (let i = 0; i < data.length; i += 4) sum = (sum * 31 + (data[i] ?? 0) + (data[i + 1] ?? 0)) % 1_000_003;
+    for (let i = 0; i < data.length; i += 4)
+      sum = (sum * 31 + (data[i] ?? 0) + (data[i + 1] ?? 0)) % 1_000_003;
     return sum;
   });
 }
@@ -219,7 +220,8 @@ test('the map is saved as SVG and PNG', async ({ page }) => {
   expect(text.match(/<circle/g)?.length).toBeGreaterThan(5000);
   expect(text).toContain('Sci-fi, fantasy');
   const parsed = await page.evaluate(
-    (source) => new DOMParser().parseFromString(source, 'image/svg+xml').querySelector('parsererror')?.textContent,
+    (source) =>
+      new DOMParser().parseFromString(source, 'image/svg+xml').querySelector('parsererror')?.textContent,
     text,
   );
   expect(parsed).toBeUndefined();

@@ -72,6 +72,9 @@ function LoadedMap({ stores, catalogue }: LoadedMapProps) {
   const inView = useInView(model, tools?.zoom ?? null, listOpen);
 
   const code = colourCode(colour);
+  const groups = colourGroups(allCavs, hasVector);
+  // A mode that has nothing to go by is drawn as genre, so the menu says genre.
+  const known = groups.some((group) => group.options.some((option) => option.value === code));
   // biome-ignore lint/correctness/useExhaustiveDependencies: another colouring has other entries to keep
   useEffect(() => setKept(new Set()), [code]);
 
@@ -126,8 +129,8 @@ function LoadedMap({ stores, catalogue }: LoadedMapProps) {
         onTools={setTools}
       />
       <MapTools
-        colour={code}
-        colourGroups={colourGroups(allCavs, hasVector)}
+        colour={known ? code : 'genre'}
+        colourGroups={groups}
         onColour={(next) => maps.getState().setColour(colourFromCode(next))}
         toggles={[
           { label: 'Movies', on: showMovies, onToggle: () => setShowMovies(!showMovies) },

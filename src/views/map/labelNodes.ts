@@ -19,7 +19,7 @@ const REGION_DENSITY = 16 / 700_000;
 const TITLE_DENSITY = 34 / 700_000;
 const LONGEST_TITLE = 34;
 /** The same name is not given twice within this many pixels. */
-const SAME_NAME_APART = 320;
+const SAME_NAME_APART = 520;
 
 /** The level of regions that suits a zoom: each doubling goes one level deeper. */
 export function regionLevel(k: number): number {

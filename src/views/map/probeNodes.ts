@@ -118,9 +118,18 @@ function endMark(key: 'A' | 'B', at: Point, colours: OverlayColours): SvgNode[] 
   ];
 }
 
-/** Text beside a place, on the side away from the map's near edge. */
-function beside(key: string, at: Point, text: string, width: number, colours: OverlayColours): SvgNode {
-  const right = at.x < width * 0.72;
+/** Text beside a place: on the side away from `other`, where the map's edge leaves room for it. */
+function beside(
+  key: string,
+  at: Point,
+  other: Point | null,
+  text: string,
+  width: number,
+  colours: OverlayColours,
+): SvgNode {
+  const room = text.length * 7 + 20;
+  const wanted = other ? other.x < at.x : at.x < width * 0.72;
+  const right = wanted ? at.x + room < width || at.x < room : at.x < room;
   const attributes = {
     ...haloText(at.x + (right ? 14 : -14), at.y, 12.5, colours.ink, colours.paper),
     'font-weight': 600,
@@ -185,16 +194,16 @@ export function probeNodes(
     });
   });
   if (scene.a && a && (scene.hypothetical || scene.b)) {
-    nodes.push(...endMark('A', a, colours), beside('name-A', a, scene.a.label, width, colours));
+    nodes.push(...endMark('A', a, colours), beside('name-A', a, b ?? probe, scene.a.label, width, colours));
   }
   if (scene.b && b)
-    nodes.push(...endMark('B', b, colours), beside('name-B', b, scene.b.label, width, colours));
+    nodes.push(...endMark('B', b, colours), beside('name-B', b, a, scene.b.label, width, colours));
   if (scene.hypothetical) {
     nodes.push(circle('probe-rim', probe, 7.5, 'none', colours.paper, 5.5));
     nodes.push(circle('probe', probe, 7.5, 'none', colours.accent, 2.5));
   } else {
     nodes.push(circle('probe', probe, 6.5, colours.accent, colours.paper, 2));
-    if (scene.a && !scene.b) nodes.push(beside('name-probe', probe, scene.a.label, width, colours));
+    if (scene.a && !scene.b) nodes.push(beside('name-probe', probe, null, scene.a.label, width, colours));
   }
   return nodes;
 }

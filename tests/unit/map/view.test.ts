@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { cardPlace } from '../../../src/views/map/PointCard.tsx';
 import { crowdFactor, radiusAt, SIZE_CLASSES, sizeClasses } from '../../../src/views/map/points.ts';
 import { isStroke, startsLasso } from '../../../src/views/map/usePointer.ts';
 import {
@@ -79,6 +80,23 @@ test('points shrink where they crowd: many of them, or a small screen', () => {
   expect(crowdFactor(10_000, 1000 * 760)).toBe(1);
   expect(crowdFactor(10_000, 360 * 320)).toBeLessThan(0.65);
   expect(crowdFactor(250_000, 1000 * 700)).toBe(0.55);
+});
+
+test('a card stays inside the map, and off its point on a narrow one', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 900 }), fc.integer({ min: 0, max: 600 }), (x, y) => {
+      const place = cardPlace({ x, y }, { width: 900, height: 600 }, 150);
+      expect(place.x).toBeGreaterThanOrEqual(8);
+      expect(place.x + 264).toBeLessThanOrEqual(900);
+      expect(place.y).toBeGreaterThanOrEqual(8);
+      expect(place.y + 150).toBeLessThanOrEqual(600);
+      // Beside the point, never over it.
+      expect(x < place.x || x > place.x + 264).toBe(true);
+    }),
+  );
+  const phone = { width: 360, height: 330 };
+  expect(cardPlace({ x: 180, y: 100 }, phone, 140).y).toBeGreaterThan(100);
+  expect(cardPlace({ x: 180, y: 260 }, phone, 140).y + 140).toBeLessThan(260);
 });
 
 describe('pointer', () => {
