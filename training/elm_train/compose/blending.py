@@ -18,8 +18,9 @@ _FEMININE = {
 }
 _MASCULINE = re.compile(rf"\b(?:{'|'.join(_FEMININE)})\b", re.IGNORECASE)
 _NEEDS_CONTEXT = re.compile(
-    r"^(It|This|That|These|Those|There|Both|Neither|Each|Another|One|The (?:other|rest|latter|former|second|third|next)|"
-    r"(?:\w+ )?(?:years|months|weeks|days) later|Then|But|And|Yet|Instead|Still|Meanwhile|Elsewhere|Later|Finally|At last|When (?:he|she|they|it)|"
+    r"^(It|This|That|These|Those|There|Both|Neither|Each|Another|One|"
+    r"The (?:other|rest|latter|former|second|third|next)|(?:\w+ )?(?:years|months|weeks|days) later|"
+    r"Then|But|And|Yet|Instead|Still|Meanwhile|Elsewhere|Later|Finally|At last|When (?:he|she|they|it)|"
     r"As (?:he|she|they|it)|After (?:he|she|they|it|that)|Years|Now)\b"
 )
 
@@ -95,7 +96,9 @@ def named(scene: str, hero: Protagonist | None) -> str:
     return _capital(hero.short) + scene[match.end() :]
 
 
-def take_scene(one: Strand, rng: random.Random, *, allowed: set[str], said: str, first: bool = False, last: bool = False) -> str | None:
+def take_scene(
+    one: Strand, rng: random.Random, *, allowed: set[str], said: str, first: bool = False, last: bool = False
+) -> str | None:
     """Takes the next fitting scene of a strand: one that stands by itself for a reader who has met its hero.
 
     `allowed` are the pronoun kinds that have somebody to point to. Scenes keep the order of the plot;
@@ -132,8 +135,9 @@ def inside_sentence(scene: str, sheet: Sheet) -> str:
     if can_lower(scene):
         return lower_first(scene)
     word = re.match(r"[\w'-]*", scene)[0].removesuffix("'s")
-    elsewhere = " ".join((sheet["setting"], *re.findall(r"(?<=[a-z,] )[A-Z][\w-]*", f"{sheet['logline']} {sheet['plot']}")))
-    if word in elsewhere.split() or word.endswith(("an", "ans", "ish", "ese", "ic")) or word.isupper() or "." in word:
+    story = f"{sheet['logline']} {sheet['plot']}"
+    elsewhere = {*sheet["setting"].split(), *re.findall(r"(?<=[a-z,] )[A-Z][\w-]*", story)}
+    if word in elsewhere or word.endswith(("an", "ans", "ish", "ese", "ic")) or word.isupper() or "." in word:
         return scene
     return scene[0].lower() + scene[1:]
 

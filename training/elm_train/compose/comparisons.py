@@ -50,7 +50,8 @@ _WIDE = frozenset("The A In American America English World War Christmas".split(
 def compare(first: Sheet, second: Sheet, rng: random.Random, names: Names) -> tuple[list[str], list[str]]:
     """Three clauses on what both films share, the firmest first, and three that set them apart; no topic twice."""
     topics: set[str] = set()
-    alike = _choose(first, second, 3, rng, names, (_shared_concepts, _shared_ground, _weak_concepts, _common_frame), topics)
+    makers = (_shared_concepts, _shared_ground, _weak_concepts, _common_frame)
+    alike = _choose(first, second, 3, rng, names, makers, topics)
     return [text for text, _ in alike], [text for text, _ in _apart(first, second, 3, rng, names, topics)]
 
 

@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from elm_train.compose.concept_table import CRAFTS, PLAIN_NAMES, SUBJECTS, TONES, Row
+from elm_train.compose.concept_names import PLAIN_NAMES
+from elm_train.compose.concept_table import CRAFTS, SUBJECTS, TONES, Row
 from elm_train.compose.language import with_article
 from elm_train.compose.task import Sheet
 
@@ -31,7 +32,8 @@ class Concept:
 @cache
 def table() -> dict[str, Concept]:
     """Every concept by key, subjects before tones before crafts."""
-    return {row[0]: Concept(row[0], row[1], row[3], row[4], PLAIN_NAMES.get(row[0], ())) for row in (*SUBJECTS, *TONES, *CRAFTS)}
+    rows = (*SUBJECTS, *TONES, *CRAFTS)
+    return {row[0]: Concept(row[0], row[1], row[3], row[4], PLAIN_NAMES.get(row[0], ())) for row in rows}
 
 
 def concepts_of(sheet: Sheet) -> dict[str, float]:
@@ -45,7 +47,7 @@ def evidence(sheet: Sheet, key: str, rng: random.Random) -> str | None:
     facet, pattern = next((facet, pattern) for name, facet, pattern in _patterns() if name == key)
     if facet == "tone":
         tones = [tone for tone in sheet["tone"] if pattern.search(tone)]
-        return f"{with_article(rng.choice(tones))} {rng.choice(('tone', 'mood', 'manner', 'spirit', 'touch'))}" if tones else None
+        return f"{with_article(rng.choice(tones))} {rng.choice(_TONE_NOUNS)}" if tones else None
     phrases = sheet["praise"] if facet == "craft" else [*sheet["themes"], *sheet["praise"]]
     found = [phrase for phrase in phrases if pattern.search(phrase.lower())]
     return rng.choice(found) if found else None
@@ -78,6 +80,7 @@ def _plural_complement(rest: str) -> str:
     return f"{match[1]}{noun}{match[3]}"
 
 
+_TONE_NOUNS = ("tone", "mood", "manner", "spirit", "touch")
 _FIELDS = ("viewer", "themes", "logline", "praise", "plot", "setting", "tone")
 
 
