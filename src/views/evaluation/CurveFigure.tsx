@@ -25,7 +25,7 @@ interface CurveFigureProps {
 
 const WIDTH = 340;
 const HEIGHT = 220;
-const MARGIN = { top: 12, right: 14, bottom: 40, left: 44 };
+const MARGIN = { top: 26, right: 14, bottom: 40, left: 44 };
 
 const path = (x: (value: number) => number, y: (value: number) => number) =>
   line<Point>(
@@ -77,7 +77,7 @@ export function CurveFigure({ title, xLabel, yLabel, curves, baselines = [] }: C
         >
           {xLabel}
         </text>
-        <text className="curve-axis" x={0} y={8}>
+        <text className="curve-axis" x={0} y={10}>
           {yLabel}
         </text>
         {baselines.map((base) => (

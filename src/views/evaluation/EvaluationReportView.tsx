@@ -48,7 +48,7 @@ function tableSentence(report: EvaluationReport): string {
   }
   if (mean.rankMedianPercent !== null) {
     parts.push(
-      `, and finds that vector again within the nearest ${mean.rankMedianPercent.toFixed(1)} % of the catalogue (median)`,
+      `, and finds that vector again within the nearest ${mean.rankMedianPercent.toFixed(1)}\u00a0% of the catalogue (median)`,
     );
   }
   return `${parts.join('')}.`;
