@@ -70,15 +70,19 @@ export function createBundleStore(services: Services) {
       signal: AbortSignal,
       work: (onProgress: (progress: LoadProgress) => void) => Promise<T>,
     ): Promise<T | null> => {
+      let done = false;
       report(part, LOADING);
       try {
         const result = await work((progress) => {
-          if (!signal.aborted) report(part, { ...LOADING, progress });
+          // What is read later for other ends (references, evaluation) is no news of this part.
+          if (!signal.aborted && !done) report(part, { ...LOADING, progress });
         });
+        done = true;
         if (signal.aborted) return null;
         report(part, { ...READY, progress: get().loads[part].progress });
         return result;
       } catch (thrown) {
+        done = true;
         if (!signal.aborted) {
           report(part, { status: 'failed', progress: null, error: ElmError.from(thrown).toRecord() });
         }

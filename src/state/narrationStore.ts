@@ -231,10 +231,10 @@ export function createNarrationStore(dependencies: NarrationDependencies) {
         const plan = planNow();
         const { catalogue, engine } = bundles.getState();
         if (!plan || !catalogue || !engine) {
-          wanted = true;
-          turn.end('replaced');
           const { recipe, error } = recipes.getState();
-          set({ status: recipe && !error && !get().obstacle ? 'waiting' : 'idle' });
+          wanted = recipe !== null && error === null && get().obstacle === null;
+          turn.end('replaced');
+          set({ status: wanted ? 'waiting' : 'idle' });
           return null;
         }
         wanted = false;

@@ -11,6 +11,7 @@ import { History } from './history.ts';
 import { bundleResolver } from './resolver.ts';
 import { type Surroundings, surroundingsOf } from './surroundings.ts';
 import type { TextEmbedder } from './textEmbedder.ts';
+import { viewerSource } from './viewerSource.ts';
 
 export interface RecipeState {
   /** Null until something is picked. */
@@ -44,6 +45,12 @@ export interface RecipeState {
   /** Sets a push, adding it at the end if it is new; sd is held within -3..3. */
   setPush(cav: string, sd: number): void;
   removePush(cav: string): void;
+  /**
+   * Starts from a viewer who does not exist: the behavioral vector that the factor model folds in for
+   * five stars on each movie of `loves` and one on each of `hates`.
+   * @throws ElmError `bad-vector` when no movie has factors, or the bundle has no behavioral space.
+   */
+  startFromViewer(loves: readonly EntityRef[], hates: readonly EntityRef[]): void;
   /** Any recipe: an example, a run of the notebook, a link. */
   replace(recipe: Recipe): void;
   clear(): void;
@@ -150,6 +157,11 @@ export function createRecipeStore(bundles: BundleStore, cavs: CavStore, embedder
         }, `push ${cav}`),
       removePush: (cav) =>
         change((recipe) => ({ ...recipe, pushes: recipe.pushes.filter((push) => push.cav !== cav) })),
+      startFromViewer: (loves, hates) => {
+        const { bundle, catalogue } = bundles.getState();
+        if (!bundle || !catalogue) return;
+        get().start(viewerSource(bundle, catalogue, loves, hates), 'behavioral');
+      },
       replace: (recipe) => put(recipe),
       clear: () => put(null),
       undo: () => {

@@ -101,4 +101,19 @@ describe('recipeStore', () => {
     expect(surroundings?.users.length).toBeGreaterThan(0);
     expect(narration.getState().taskId).toBe('user_profile');
   });
+
+  it('makes up a viewer from films they love and hate', async () => {
+    const page = await openPage();
+    const { recipes, bundles } = page.stores;
+    const movies = bundles.getState().catalogue?.movies.filter(({ behavioral }) => behavioral) ?? [];
+    const [loved, hated] = [movies.slice(0, 2), movies.slice(2, 4)].map((side) =>
+      side.map(({ id }) => movie(id)),
+    );
+    recipes.getState().startFromViewer(loved ?? [], hated ?? []);
+    const { recipe, surroundings, words } = recipes.getState();
+    expect(recipe?.space).toBe('behavioral');
+    expect(words).toBe('a viewer who loves 2 films and hates 2 films');
+    expect(surroundings?.users.length).toBeGreaterThan(0);
+    expect(() => recipes.getState().startFromViewer([], [])).toThrow(/has factors/);
+  });
 });
