@@ -19,12 +19,13 @@ _UNKIND_TONES = frozenset(
     clunky cheap tacky sluggish trashy overwrought hokey mawkish plodding lumbering murky hectic disposable goofy
     preachy bloated dated schlocky creaky jokey messy hollow generic turgid slight shapeless formulaic""".split()
 )
-# How often one text may call on a fact that does not change: its place once, the kind of film twice.
-_LIMITS = {"place": 1, "where": 1, "scene": 1, "stage": 1, "kind": 2, "kinds": 2, "a_kind": 2, "viewer": 1, "you": 1, "they": 1,
-           "logline": 1, "story": 1, "tale": 1}  # fmt: skip
-_GROUPS = {"stage": "place", "where": "place", "scene": "place", "kinds": "kind", "a_kind": "kind", "you": "viewer", "they": "viewer",
-           "story": "logline", "tale": "logline"}  # fmt: skip
-_SLOT = re.compile(r"\{([A-Za-z_]+?)(\d*)((?:\.\w+)?)\}")
+# How often one text may call on a fact that does not change, by the group of its slots.
+_LIMITS = {"place": 1, "kind": 2, "viewer": 1, "logline": 1}
+_GROUPS = {
+    "stage": "place", "where": "place", "scene": "place", "kinds": "kind", "a_kind": "kind", "you": "viewer",
+    "they": "viewer", "story": "logline", "tale": "logline",
+}  # fmt: skip
+_SLOT = re.compile(r"\{([A-Za-z_]+?)(\d*)((?:\.the)?)\}")
 _AGREEMENT = re.compile(r"<(\w+):([^/<>]*)/([^/<>]*)>")
 
 
@@ -32,12 +33,13 @@ class Draft:
     """Fills frames with the facts of one sheet.
 
     A frame is a template with alternatives in brackets ([a|b]), facts in braces and verbs that agree with a fact,
-    `<p:is/are>`. Facts: {p} praise, {g} a gripe that can follow "the", {gx} any gripe, {th} theme, {t} tone, {tk} a
-    tone fit for praise, {e} an event of the plot as a clause, {place}, {where} ("in Paris"), {stage} and {scene} (the same where the logline does not say it), {kind},
-    {a_kind} and {kinds} ("heist film"), {viewer}, {you} and {they} (what its viewers like, as a predicate), {logline},
-    {story} (the same for the middle of a sentence) and {tale} (where it opens with its subject). A digit asks for another fact of the kind ({p2}), a capital letter raises the first letter, `.the` makes a phrase definite
-    and `.bare` drops its article. Facts come in random order and none comes back while the text lasts; a frame that
-    asks for a fact that the sheet cannot give any more is passed over.
+    `<p:is/are>`. The facts: {p} praise, {g} a gripe that can follow "the", {gx} any gripe, {th} theme, {t} tone, {tk} a
+    tone fit for praise, {e} an event of the plot as a clause, {place}, {where} ("in Paris"), {stage} and {scene} (the
+    same two where the logline does not tell the place), {kind}, {a_kind} and {kinds} ("heist film"), {viewer}, {you}
+    and {they} (what its viewers like, as a predicate), {logline}, {story} (the same for the middle of a sentence) and
+    {tale} (where it opens with its subject). A digit asks for another fact of the kind ({p2}), a capital raises the
+    first letter, `.the` makes a phrase definite. Facts come in random order and none comes
+    back while the text lasts; a frame that asks for a fact that the sheet cannot give any more is passed over.
     """
 
     def __init__(self, sheet: Sheet, rng: random.Random) -> None:
@@ -90,7 +92,7 @@ class Draft:
                 group = _GROUPS.get(name, name)
                 calls[group] += 1
                 value = self._fact(name, decks)
-                if value is None or calls[group] > _LIMITS.get(name, len(frame)):
+                if value is None or calls[group] > _LIMITS.get(group, len(frame)):
                     return None
                 values[key] = value
         for key, singular, plural in _AGREEMENT.findall(frame):
@@ -125,7 +127,7 @@ def _deal(deck: list[str], wanted: Callable[[str], bool]) -> str | None:
 def _shaped(slot: re.Match[str], values: dict[str, str]) -> str:
     name, digits, shape = slot.groups()
     value = values[name.lower() + digits]
-    value = {"": lambda text: text, ".the": language.definite, ".bare": language.bare}[shape](value)
+    value = language.definite(value) if shape else value
     return language.capitalize(value) if name[0].isupper() else value
 
 

@@ -29,7 +29,7 @@ _BY_SUBJECT: tuple[tuple[str, str], ...] = (
     (r"apocalyp\w+|wasteland|post-apocalyptic|dystopi\w+", "dystopian story"), (r"ballet|danc(?:e|ers?|ing)", "dance film"),
     (r"musicals?|broadway|songs?", "musical"), (r"rock stars?|rock band|singers?|bands?|musicians?|jazz", "music film"),
     (r"writers?|novelists?|poets?|painters?", "portrait of an artist"), (r"road movies?|road trip|hitchhik\w+|cross-country", "road movie"),
-    (r"bod(?:y|ies)[- ]swap\w*|bodies", "body-swap comedy"), (r"spoofs?|parod\w+", "spoof"), (r"mockumentary", "mockumentary"),
+    (r"body[- ]swap\w*|swap(?:s|ped)? bodies", "body-swap comedy"), (r"spoofs?|parod\w+", "spoof"), (r"mockumentary", "mockumentary"),
     (r"documentar\w+", "documentary"), (r"weddings?|bride|groom|engaged|fiancée?", "wedding comedy"), (r"christmas|santa", "Christmas movie"),
     (r"high school|prom|teen\w*", "teen movie"), (r"college|fraternity|campus", "college comedy"), (r"dogs?|horses?|pets?|talking animals?|pigs?", "animal story"),
     (r"fairy tales?|princess\w*", "fairy tale"), (r"king|queen|royal\w*|throne|court", "royal drama"), (r"politic\w+|president|senator|election", "political drama"),

@@ -104,11 +104,6 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:] if can_lower(text) else text
 
 
-def bare(phrase: str) -> str:
-    """The noun phrase without its leading article."""
-    return re.sub(r"^(?:an?|the) ", "", phrase)
-
-
 def definite(phrase: str) -> str:
     """ "a cello score" as "the cello score", "two captains" as "the two captains"; other noun phrases unchanged."""
     return re.sub(r"^(?:an? |(?=(?:two|three|four|five|six) ))", "the ", phrase)
@@ -187,22 +182,6 @@ def join(items: Sequence[str], conjunction: str = "and") -> str:
         return "; ".join(items[:-1]) + f"; {conjunction} {items[-1]}"
     serial = "," if any(" and " in item for item in items) else ""
     return ", ".join(items[:-1]) + f"{serial} {conjunction} {items[-1]}"
-
-
-def join_varied(items: Sequence[str], rng: random.Random) -> str:
-    """`items` as a list in one of several manners: "a, b and c", "a and b, plus c", "a, then b, then c"."""
-    plain = all("," not in item for item in items)
-    manner = rng.random()
-    if len(items) == 2 and plain:
-        if manner < 0.6:
-            return join(items)
-        return items[0] + rng.choice((", along with ", ", plus ", ", as well as ", ", and also ")) + items[1]
-    if len(items) >= 3 and plain and manner < 0.3:
-        last = rng.choice((", plus ", ", not to mention ", ", and above all ", ", along with "))
-        return join(items[:-1]) + last + items[-1]
-    if len(items) == 3 and plain and manner < 0.4:
-        return ", ".join(items)
-    return join(items)
 
 
 _ABBREVIATION = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|St|Mt|vs|No|Jr|Sr|Lt|Col|Gen|U\.S|D\.C|a\.m|p\.m)\.$")

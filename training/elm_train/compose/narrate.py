@@ -21,7 +21,7 @@ _SUBJECTS = (
     "[This is|Here is|It is] a {t}, {t2} [story|tale|{kind}] [of|about] {th}.",
     "{Th} and {th2}: [a {t} story|a {t}, {t2} {kind}|that is its matter].",
     "[It is|This is] {a_kind} about {th}[| and {th2}], [{t} in tone|told in a {t} voice|more {t} than {t2}].",
-    "[First and last|Above all] a [story|{kind}] of {th}[|, {t} and {t2}].",
+    "{T}, {t2}: a [story|tale|{kind}] of {th}.",
 )
 _CLOSES = (
     "[Underneath|Behind the events|Behind it all|Beneath it] [lies|runs] a [story|tale] of {th}[| and {th2}].",

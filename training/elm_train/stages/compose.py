@@ -70,7 +70,7 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
         report(workspace, {movie_id: title for movie_id, (_, title) in sheets.items()})
         return
     tasks = movie_tasks(options.tasks)
-    for split in SPLITS:
+    for split in reversed(SPLITS):  # the small ones first: an evaluation can begin
         members = [pair for movie_id, pair in sheets.items() if split_of("movie", movie_id, workspace.seed) == split]
         draws = options.draws if split == "train" else HELD_OUT_DRAWS
         path = texts_path(workspace, split)

@@ -61,7 +61,7 @@ _REASONS = (
     "[With this|That way] the {kind} [stays|remains] {t} [but gains|and gains] [weight|a point|a heart] in {th}.",
     "[What was good stays|I kept the best]: {p}[| and {p2}].",
     "[The mood|The tone] is still {t}, but [now|at last] {th} [can carry it|may have the last word|will carry the day].",
-    "Why is it better? [It is now|Now it is] truly a [story|film] about {th}[| and {th2}].",
+    "[It is better, for it is now truly|What was a {t} {kind} is now] a [story|film] about {th}[| and {th2}].",
     "{Th} and {th2} [finally|at last] [support each other|pull the same way|get their due].",
     "[All of it|Every scene] now [serves|points to|pulls toward] {th}[, and {p} <p:has/have> more force|].",
     "[The gain|What is won]: {th} [can be seen and not just talked about|can be felt and not just heard|can carry the story].",

@@ -12,7 +12,7 @@ _OPENS = (
     "[Picture|Imagine] {stage}. {Logline}.",
     "[Imagine|Picture|Think of] this: {story}.",
     "[I have|I bring you|Let me tell you about] {a_kind} that [nobody has made|does not exist yet|is waiting to be made]: {story}.",
-    "What if {tale}? [That is our film|That is the film I want to make|There is our {kind}].",
+    "What if {tale}? [Our film|The answer] will be {tk}[| and {tk2}].",
     "[Give me two minutes|Sit back|Close your eyes]: {stage}. {Logline}.",
     "[Here it is in a sentence|In one line|The story]: {story}.",
     "{Tk}, {tk2}: [that is the {kind} I want to make|so will our {kind} be]. {Logline}.",
@@ -20,6 +20,12 @@ _OPENS = (
     "[Why does nobody|Why do so few people] make {kinds} about {th}? {Logline}.",
     "[Open on|We open on|First image]: {stage}. {Logline}.",
     "[I see a film|Let us make a film] about {th}. {Logline}.",
+    "{P}, {p2}: [that is what I want to put on a screen|so it should begin|nobody has filmed that]. {Logline}.",
+    "{Th} and {th2}: [out of that I want to make {a_kind}|that is our matter|there is a {kind} in it]. {Logline}.",
+    "{Logline}. [Nothing like it|No {kind} of that sort] is [on the market|being made], and it [can|will] have {p}.",
+    "{Scene}, {tale}: [there is our film|that is the {kind} I want to make|give me the money for that].",
+    "{Logline}, [told with {p}|all of it {tk} and {tk2}|and in the middle of it {p}].",
+    "{Tk}, {tk2}, full of {th}: [that is how I see our {kind}|so it will be]. {Logline}.",
 )
 _PROMISES = (
     "[We will have|The audience will get|I promise you|You will see|I can already see] {p}[| and {p2}].",

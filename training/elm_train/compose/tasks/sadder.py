@@ -16,7 +16,7 @@ _TRACE = (
 _MODE = Mode(
     turn="sadder",
     bridges=(
-        "[This time|In this version] [nobody comes in time|there is no second chance|no one is spared|help comes too late].",
+        "[This time|In this version] {th} [is no shelter|can save no one|comes too late|brings no second chance].",
         "{Th} [costs|will cost] [them everything|more than anyone can pay|a life] [here|this time|in this telling].",
         "[What was|All that was] {t} [falls silent|fades|goes out of the story].",
         "[Here the story darkens|From here on the story goes down|There is no way back now]: {g} <g:is/are> the least of their griefs.",

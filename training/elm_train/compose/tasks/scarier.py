@@ -49,7 +49,7 @@ _MODE = Mode(
     closes=(
         "[In the end|At dawn|By morning] there <sign:is/are> only {sign}, and [nobody left to ask|a silence that listens].",
         "[The last to leave|The one survivor] [takes something along|is not alone]: {sign}.",
-        "[It is not over|Nothing is over]: {where}, the lights [go out again|are going out, one by one].",
+        "[It is not over|Nothing is over|They are wrong to think it over]: {where}, the lights [go out again|are going out, one by one].",
         "They learn too late what {th} can [wake|cost|draw out of the dark].",
         "[Far away|In another house|Somewhere else], {sign} <sign:is/are> [waiting|found at daybreak].",
         "[What they took for|What looked like] {th} [was hunger|had been waiting for them|wanted company].",
