@@ -1,10 +1,11 @@
 import { cp, mkdir, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import sirv from 'sirv';
 import { type Connect, defaultClientConditions, defineConfig, type Plugin } from 'vite';
 import { isolationHeaders } from './scripts/headers.mjs';
+import { listOfflineFiles } from './scripts/offline.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -39,7 +40,7 @@ function modelsAndRuntime(): Plugin {
   return {
     name: 'models-and-runtime',
     configResolved(config) {
-      outDir = join(config.root, config.build.outDir);
+      outDir = resolve(config.root, config.build.outDir);
     },
     configureServer(server) {
       serveAsIs(server.middlewares);
@@ -52,6 +53,7 @@ function modelsAndRuntime(): Plugin {
           if (files.test(name)) await cp(join(folder, name), join(target, name), { recursive: true });
         }
       }
+      await listOfflineFiles(outDir);
     },
   };
 }

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { ErrorBoundary } from './app/ErrorBoundary.tsx';
 import { startPage } from './app/start.ts';
+import { keepForOffline } from './workers/offline.ts';
 import './app/styles/index.css';
 
 const root = document.getElementById('root');
@@ -15,3 +16,5 @@ createRoot(root).render(
     </ErrorBoundary>
   </StrictMode>,
 );
+
+if (import.meta.env.PROD) void keepForOffline(import.meta.env.BASE_URL);

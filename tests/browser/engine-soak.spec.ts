@@ -2,8 +2,8 @@ import { expect, test } from '@playwright/test';
 import { tinyRequest } from '../unit/engine/tinyBundle.ts';
 import { type ServedHarness, serveHarness } from './engineHarness.ts';
 
-/** Narrations in one page: 40 in an ordinary run, 500 in the nightly one. */
-const RUNS = Number(process.env.SOAK_RUNS ?? 40);
+/** Narrations in one page: 20 in an ordinary run, 500 in the nightly one. */
+const RUNS = Number(process.env.SOAK_RUNS ?? 20);
 /** Growth of memory that counts as flat; the first third of the runs is warm-up. */
 const ALLOWED_GROWTH = 1.1;
 

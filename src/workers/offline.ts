@@ -1,0 +1,17 @@
+/** Rest after the page has loaded; the models are then on their way and the page's files in the HTTP cache. */
+const REST_MS = 4000;
+
+/**
+ * Registers the service worker that keeps the page's files, so that a later visit needs no network. Does
+ * nothing where there is none (a plain http address); a failure costs the offline visit alone.
+ */
+export async function keepForOffline(base: string): Promise<void> {
+  if (!('serviceWorker' in navigator)) return;
+  try {
+    await navigator.serviceWorker.register(`${base}sw.js`);
+    const { active } = await navigator.serviceWorker.ready;
+    setTimeout(() => active?.postMessage('keep'), REST_MS);
+  } catch (thrown) {
+    console.warn('The page will need a network next time.', thrown);
+  }
+}
