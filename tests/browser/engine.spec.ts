@@ -2,6 +2,9 @@ import { expect, type Page, test } from '@playwright/test';
 import { tinyRequest } from '../unit/engine/tinyBundle.ts';
 import { type ServedHarness, serveHarness } from './engineHarness.ts';
 
+// WebGPU in software compiles its shaders for seconds, and for minutes on a busy machine.
+test.describe.configure({ timeout: 400_000 });
+
 let served: ServedHarness;
 test.beforeAll(async () => {
   served = await serveHarness();
