@@ -16,7 +16,7 @@ GROUPS = ("plot", "review", "list", "persuade", "rewrite", "viewer", "pair", "us
 LICENCES = [
     {"what": "Code that made this bundle", "licence": "MIT"},
     {
-        "what": "Sentence encoder all-MiniLM-L6-v2 (encoder/, and the starting weights of elm/)",
+        "what": "Sentence encoder all-MiniLM-L6-v2 (encoder/, and the first word embeddings of elm/)",
         "licence": "Apache-2.0",
         "url": "https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2",
     },
@@ -26,17 +26,17 @@ LICENCES = [
         "url": "https://grouplens.org/datasets/movielens/",
     },
     {
-        "what": "Overviews and keywords from TMDB, read to make the semantic vectors; uses TMDB and the TMDB APIs but is not endorsed or certified by TMDB",
+        "what": "Overviews from TMDB, read to make the semantic vectors and to pretrain the language model; uses TMDB and the TMDB APIs but is not endorsed or certified by TMDB",
         "licence": "TMDB terms of use; no overview is part of this bundle",
         "url": "https://www.themoviedb.org",
     },
     {
-        "what": "Leads of English Wikipedia film articles, read to make the semantic vectors and to train the language model",
+        "what": "Leads of English Wikipedia film articles, read to make the semantic vectors of films without an overview",
         "licence": "CC BY-SA 4.0; no article text is part of this bundle",
         "url": "https://en.wikipedia.org",
     },
     {
-        "what": "Large Movie Review Dataset, read to make the semantic vectors and to train the language model",
+        "what": "Large Movie Review Dataset, read to make the semantic vectors",
         "licence": "cite Maas et al. 2011; no review is part of this bundle",
         "url": "https://ai.stanford.edu/~amaas/data/sentiment/",
     },
