@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import random
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from elm_train.sources import factsheets_path, read_factsheets, read_jsonl, read_movies
 from elm_train.splits import split_of
@@ -15,8 +19,33 @@ PASSAGE_WORDS = 180
 BOOK_PASSAGES = 40
 SHEET_SENTENCES = ("logline", "plot", "funnier", "sadder", "scarier", "improve")
 
-TextKind = str
-KINDS = ("sheet", "overview", "review", "lead", "book")
+# Share of the reviews that are read: they would outweigh everything else.
+REVIEW_SHARE = 0.2
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A piece of text; `movie` is the MovieLens id behind it, None where there is none."""
+
+    kind: str
+    movie: int | None
+    text: str
+
+
+def passages_path(workspace: Workspace, split: str) -> Path:
+    """Where the `tokenizer` stage leaves the passages for the stages after it."""
+    return workspace.made(f"passages/{split}.jsonl.gz")
+
+
+def write_passages(passages: Iterable[Passage], path: Path) -> None:
+    with gzip.open(path, "wt", encoding="utf-8", compresslevel=6) as lines:
+        for passage in passages:
+            lines.write(json.dumps(asdict(passage), ensure_ascii=False) + "\n")
+
+
+def read_passages(path: Path) -> list[Passage]:
+    """The passages of a file that `write_passages` wrote."""
+    return [Passage(**row) for row in read_jsonl(path)]
 
 
 def sheet_passages(sheet: dict) -> list[str]:
@@ -25,45 +54,38 @@ def sheet_passages(sheet: dict) -> list[str]:
     return [*(sheet[name] for name in SHEET_SENTENCES), *listed, f"It suits {sheet['viewer']}."]
 
 
-def validation_texts(workspace: Workspace) -> Iterator[str]:
-    """Sheet sentences of the validation movies, to measure a loss on."""
-    for identity, sheet in read_factsheets(factsheets_path(workspace, None)).items():
-        if split_of("movie", identity, workspace.seed) == "validation":
-            yield from sheet_passages(sheet)
+def sheets_of_split(workspace: Workspace, split: str) -> Iterator[Passage]:
+    """Sheet sentences of the movies of one split."""
+    for movie, sheet in read_factsheets(factsheets_path(workspace)).items():
+        if split_of("movie", movie, workspace.seed) == split:
+            yield from (Passage("sheet", movie, text) for text in sheet_passages(sheet))
 
 
-def training_texts(workspace: Workspace, kinds: Collection[TextKind] = KINDS) -> Iterator[tuple[TextKind, str]]:
-    """Yields (kind, passage) of the wanted `kinds`, of training movies alone.
+def training_passages(workspace: Workspace) -> Iterator[Passage]:
+    """All plain text to train on, of training movies alone: sheets, overviews, reviews, leads, books.
 
     A record of a film without a MovieLens id counts as held out when a held-out movie has its title
     and year.
     """
     movies = read_movies(workspace.raw("movies.jsonl.gz"))
-    held_out = {identity for identity in movies if split_of("movie", identity, workspace.seed) != "train"}
-    held_out_titles = {title_key(movies[identity]) for identity in held_out}
+    held_out = {movie for movie in movies if split_of("movie", movie, workspace.seed) != "train"}
+    held_out_titles = {title_key(movies[movie]) for movie in held_out}
+    rng = random.Random(workspace.seed)
 
-    if "sheet" in kinds:
-        for identity, sheet in read_factsheets(factsheets_path(workspace, None)).items():
-            if identity not in held_out:
-                yield from (("sheet", passage) for passage in sheet_passages(sheet))
-    if "overview" in kinds:
-        for identity, movie in movies.items():
-            if identity not in held_out and movie.get("overview"):
-                yield "overview", clean(movie["overview"])
-    if "review" in kinds:
-        for name in ("reviews.jsonl.gz", "reviews_unmatched.jsonl.gz"):
-            for review in read_jsonl(workspace.raw(name)):
-                if review.get("movieId") not in held_out:
-                    yield from (("review", passage) for passage in passages(review["text"]))
-    if "lead" in kinds:
-        for lead in read_jsonl(workspace.raw("wiki_film_leads.jsonl.gz")):
-            if lead.get("movieId") not in held_out and title_key(lead) not in held_out_titles:
-                yield from (("lead", passage) for passage in passages(lead["lead"]))
-    if "book" in kinds:
-        rng = random.Random(workspace.seed)
-        for book in read_jsonl(workspace.raw("books.jsonl.gz")):
-            found = [passage for passage in passages(book["text"]) if len(passage) > 200]
-            yield from (("book", passage) for passage in rng.sample(found, min(BOOK_PASSAGES, len(found))))
+    yield from sheets_of_split(workspace, "train")
+    for movie, record in movies.items():
+        if movie not in held_out and record.get("overview"):
+            yield Passage("overview", movie, clean(record["overview"]))
+    for name in ("reviews.jsonl.gz", "reviews_unmatched.jsonl.gz"):
+        for review in read_jsonl(workspace.raw(name)):
+            if rng.random() < REVIEW_SHARE and review.get("movieId") not in held_out:
+                yield from (Passage("review", review.get("movieId"), text) for text in split_text(review["text"]))
+    for lead in read_jsonl(workspace.raw("wiki_film_leads.jsonl.gz")):
+        if lead.get("movieId") not in held_out and title_key(lead) not in held_out_titles:
+            yield from (Passage("lead", lead.get("movieId"), text) for text in split_text(lead["lead"]))
+    for book in read_jsonl(workspace.raw("books.jsonl.gz")):
+        found = [text for text in split_text(book["text"]) if len(text) > 200]
+        yield from (Passage("book", None, text) for text in rng.sample(found, min(BOOK_PASSAGES, len(found))))
 
 
 def title_key(film: dict) -> tuple[str, int | None]:
@@ -82,7 +104,7 @@ def sentences(text: str) -> list[str]:
     return re.split(r"(?<=[.!?])\s+(?=[A-Z\"'(])", clean(text))
 
 
-def passages(text: str) -> Iterator[str]:
+def split_text(text: str) -> Iterator[str]:
     """Runs of whole sentences of at most `PASSAGE_WORDS` words; longer sentences are left out."""
     gathered: list[str] = []
     words = 0

@@ -48,7 +48,7 @@ def run_elm_stage(
     log = open_log(workspace.made("train.log"))
     tokenizer = load_tokenizer(workspace.made("tokenizer/tokenizer.json"))
     model, _ = load_model(options.init_from or start)
-    mixture = Mixture(workspace.work, tokenizer, model.config.positions)
+    mixture = Mixture(workspace.work, tokenizer, model.config.positions, options.tasks)
     for missing in mixture.missing:
         log(f"{stage}: goes without the source {missing}")
     if mixture.user_vectors is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +16,7 @@ from elm_train.sources import read_jsonl
 from elm_train.tokenizer import encode_prompt
 
 # Shares of the examples; a source without its files leaves its share to the others.
-SHARES = {"movie": 0.58, "sentence": 0.16, "mixture": 0.07, "pair": 0.09, "profile": 0.10}
+SHARES = {"movie": 0.64, "sentence": 0.12, "mixture": 0.07, "pair": 0.07, "profile": 0.10}
 SENTENCE_PROMPT = "Write the text {0}."
 # A mixture of two movies in one slot is narrated by these tasks.
 MIXTURE_TASKS = ("summary", "long_description")
@@ -26,12 +26,15 @@ Draw = Callable[[np.random.Generator], Example]
 
 
 class Mixture:
-    """Draws training examples; `missing` names the sources whose files are not there."""
+    """Draws training examples, of the named tasks alone where `tasks` says so.
 
-    def __init__(self, work: Path, tokenizer: Tokenizer, limit: int) -> None:
+    `missing` names the sources whose files are not there.
+    """
+
+    def __init__(self, work: Path, tokenizer: Tokenizer, limit: int, tasks: Collection[str] = ()) -> None:
         self.tokenizer = tokenizer
         self.limit = limit
-        self.prompts = {name: encode_prompt(tokenizer, task.prompt) for name, task in all_tasks().items()}
+        self.prompts = {name: encode_prompt(tokenizer, task.prompt) for name, task in all_tasks().items() if not tasks or name in tasks}
         self.movies = MovieVectors(work / "vectors")
         self.draws: dict[str, Draw] = {}
         self.missing: list[str] = []
@@ -125,7 +128,7 @@ class Mixture:
             vector, text = self.profiles[rng.integers(len(self.profiles))]
             return self._example(PROFILE_TASK, text, ("behavioral",), [vector])
 
-        if self.profiles:
+        if self.profiles and PROFILE_TASK in self.prompts:
             self.user_vectors = np.unique(np.stack([vector for vector, _ in self.profiles]), axis=0)
             self.draws["profile"] = draw
 

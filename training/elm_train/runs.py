@@ -23,6 +23,11 @@ def add_run_arguments(parser: argparse.ArgumentParser, minutes: float, learning_
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
 
 
+def add_mixture_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of the stages that train on the mixture."""
+    parser.add_argument("--tasks", nargs="*", default=[], help="task ids to train on; all when left out")
+
+
 def training_device(options: argparse.Namespace) -> torch.device:
     """The device to train on, CPU threads set on the way."""
     if options.threads:

@@ -10,13 +10,14 @@ from elm_train.checkpoints import load_model, save_model
 from elm_train.elm_stages import fit_behavioral_inputs, run_elm_stage
 from elm_train.mixture import Mixture
 from elm_train.optimise import Schedule
-from elm_train.runs import add_run_arguments, open_log, training_device
+from elm_train.runs import add_mixture_arguments, add_run_arguments, open_log, training_device
 from elm_train.tokenizer import load_tokenizer
 from elm_train.workspace import Workspace
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    add_run_arguments(parser, minutes=5, learning_rate=1e-3)
+    add_run_arguments(parser, minutes=5, learning_rate=2e-3)
+    add_mixture_arguments(parser)
 
 
 def align(workspace: Workspace, start: Path, target: Path) -> None:
@@ -26,11 +27,11 @@ def align(workspace: Workspace, start: Path, target: Path) -> None:
     model, progress = load_model(start)
     mixture = Mixture(workspace.work, tokenizer, model.config.positions)
     bags = movie_bags(workspace, tokenizer)
-    cosine = align_adapter(model, "semantic", *movie_alignment(mixture.movies, bags, workspace.seed), workspace.seed)
+    cosine = align_adapter(model, "semantic", *movie_alignment(mixture.movies, bags))
     log(f"adapter: semantic vectors aligned with their movies' words, cosine {cosine:.3f}")
     if mixture.user_vectors is not None:
         fit_behavioral_inputs(model, mixture.user_vectors, workspace.seed)
-        cosine = align_adapter(model, "behavioral", *user_alignment(mixture.profiles, tokenizer), workspace.seed)
+        cosine = align_adapter(model, "behavioral", *user_alignment(mixture.profiles, tokenizer))
         log(f"adapter: users' vectors aligned with the words of their profiles, cosine {cosine:.3f}")
     save_model(model, target, progress)
 

@@ -6,12 +6,13 @@ import argparse
 
 from elm_train.elm_stages import run_elm_stage
 from elm_train.optimise import Schedule
-from elm_train.runs import add_run_arguments
+from elm_train.runs import add_mixture_arguments, add_run_arguments
 from elm_train.workspace import Workspace
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    add_run_arguments(parser, minutes=75, learning_rate=6e-4)
+    add_run_arguments(parser, minutes=75, learning_rate=2.5e-3)
+    add_mixture_arguments(parser)
 
 
 def run(workspace: Workspace, options: argparse.Namespace) -> None:

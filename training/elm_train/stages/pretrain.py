@@ -13,7 +13,7 @@ from torch import Tensor
 from elm_train.checkpoints import load_model
 from elm_train.compose import all_tasks
 from elm_train.align import movie_bags
-from elm_train.corpus import training_texts, validation_texts
+from elm_train.corpus import passages_path, read_passages
 from elm_train.examples import (
     Batch, Example, bucketed_batches, collate, mean_loss, output_loss, split_by_length, task_example, text_example,
 )
@@ -43,8 +43,8 @@ class PretrainingSource:
         self.tokenizer = tokenizer
         self.limit = limit
         self.passages: dict[str, list[str]] = defaultdict(list)
-        for kind, text in training_texts(workspace, wanted):
-            self.passages[kind].append(text)
+        for passage in read_passages(passages_path(workspace, "train")):
+            self.passages[passage.kind].append(passage.text)
         self.bags = movie_bags(workspace, tokenizer)
         self.prompts = {name: encode_prompt(tokenizer, task.prompt) for name, task in all_tasks().items()}
         path = workspace.work / "texts/train.jsonl.gz"
@@ -88,7 +88,7 @@ def keyword_loss(model: ElmModel, batch: Batch) -> tuple[Tensor, int]:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    add_run_arguments(parser, minutes=15, learning_rate=8e-4)
+    add_run_arguments(parser, minutes=15, learning_rate=3e-3)
     parser.add_argument("--preset", choices=sorted(PRESETS), default="cpu")
 
 
@@ -108,7 +108,10 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     folder = workspace.made("checkpoints/x").parent
     resume_state(training, folder, options)
     rng = np.random.default_rng((workspace.seed, training.progress.step))
-    held_out = [text_example(tokenizer, text, config.positions) for text in validation_texts(workspace)]
+    held_out = [
+        text_example(tokenizer, passage.text, config.positions)
+        for passage in read_passages(passages_path(workspace, "validation"))
+    ]
     batches = [collate(group).to(device) for group in split_by_length(held_out[:VALIDATION_TEXTS], options.batch_tokens)]
     run_training(
         training,
