@@ -55,19 +55,26 @@ async function openPage() {
 }
 
 /**
- * Runs a case RUNS times after one that warms up, and takes the median of each number.
+ * Runs cases in turn, RUNS times after one round that warms up, and takes the median of each number. Turn by
+ * turn, whatever else the machine does falls on all of them alike.
+ *
  * @param {Awaited<ReturnType<typeof openPage>>['call']} call
- * @param {string} name
- * @param {number} argument
+ * @param {[name: string, argument: number][]} cases
+ * @returns {Promise<Record<string, number>[]>}
  */
-async function medians(call, name, argument) {
-  const first = await call(name, argument);
-  /** @type {Record<string, number>[]} */
-  const runs = [];
-  for (let run = 0; run < RUNS; run++) runs.push(await call(name, argument));
-  return Object.fromEntries(
-    Object.keys(first).map((key) => [key, round(median(runs.map((one) => one[key] ?? 0)))]),
-  );
+async function medians(call, cases) {
+  /** @type {Record<string, number>[][]} */
+  const rounds = [];
+  for (let round = 0; round <= RUNS; round++) {
+    const results = [];
+    for (const [name, argument] of cases) results.push(await call(name, argument));
+    if (round > 0) rounds.push(results);
+  }
+  return cases.map((_, at) => {
+    const runs = rounds.map((results) => results[at] ?? {});
+    const keys = Object.keys(runs[0] ?? {});
+    return Object.fromEntries(keys.map((key) => [key, round(median(runs.map((one) => one[key] ?? 0)))]));
+  });
 }
 
 /** @param {number} value */
@@ -79,16 +86,21 @@ try {
     const { page, call } = await openPage();
     const ours = await call('openOurs', threads);
     const theirs = await call('openTheirs', threads);
-    // In turns, so that whatever else the machine does falls on both.
-    const [oursDecode, theirsDecode] = [
-      await medians(call, 'ours', TOKENS),
-      await medians(call, 'theirs', TOKENS),
-    ];
-    const prefill = await medians(call, 'oursPrefill', PREFILL_REPEATS);
-    const theirsPrefill = await medians(call, 'theirsPrefill', prefill.tokens ?? 100);
-    const sweep = await medians(call, 'sweep', TOKENS / 2);
+    const { tokens: promptTokens = 100 } = await call('oursPrefill', PREFILL_REPEATS);
+    const [oursDecode = {}, theirsDecode = {}] = await medians(call, [
+      ['ours', TOKENS],
+      ['theirs', TOKENS],
+    ]);
+    const [prefill = {}, theirsPrefill = {}] = await medians(call, [
+      ['oursPrefill', PREFILL_REPEATS],
+      ['theirsPrefill', promptTokens],
+    ]);
+    const [sweep = {}] = await medians(call, [['sweep', TOKENS]]);
     await call('openEncoder');
-    const live = await medians(call, 'oursWithLiveScore', TOKENS);
+    const [alone = {}, live = {}] = await medians(call, [
+      ['ours', TOKENS],
+      ['oursWithLiveScore', TOKENS],
+    ]);
     results.push({
       backend: 'wasm',
       threads: ours.threads,
@@ -106,7 +118,7 @@ try {
       sweepOf8: { ...sweep, speedUp: round((sweep.inTurn ?? 0) / (sweep.together ?? 1)) },
       withLiveScore: {
         ...live,
-        ofDecodeSpeed: round((live.tokensPerSecond ?? 0) / (oursDecode.tokensPerSecond ?? 1)),
+        ofDecodeSpeed: round((live.tokensPerSecond ?? 0) / (alone.tokensPerSecond ?? 1)),
       },
     });
     console.log(JSON.stringify(results.at(-1), null, 2));
