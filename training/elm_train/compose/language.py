@@ -172,18 +172,6 @@ def agree(phrase: str, singular: str, plural: str) -> str | None:
     return {"singular": singular, "plural": plural, None: None}[number(phrase)]
 
 
-def join(items: Sequence[str], conjunction: str = "and") -> str:
-    """ "a", "a and b", "a, b and c"; semicolons where an item has a comma, a comma before "and" where one has an "and"."""
-    if len(items) < 2:
-        return "".join(items)
-    if any("," in item for item in items):
-        if len(items) == 2:
-            return f"{items[0]}, {conjunction} {items[1]}"
-        return "; ".join(items[:-1]) + f"; {conjunction} {items[-1]}"
-    serial = "," if any(" and " in item for item in items) else ""
-    return ", ".join(items[:-1]) + f"{serial} {conjunction} {items[-1]}"
-
-
 _ABBREVIATION = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|St|Mt|vs|No|Jr|Sr|Lt|Col|Gen|U\.S|D\.C|a\.m|p\.m)\.$")
 
 
