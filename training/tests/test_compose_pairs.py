@@ -198,6 +198,15 @@ def test_pairs() -> None:
     assert len(set(near)) == 60 and all(0 < abs(first - second) <= 4 for first, second in near)
 
 
+def test_nobody_is_said_to_enjoy_atrocities() -> None:
+    camp = DIVER | {"setting": "Krakow and its labor camps during the war", "praise": ["a massacre shown from afar"] * 4}
+    for seed in range(30):
+        text = all_tasks()["user_profile"].write([camp] * 5 + [CLOCK] * 5, random.Random(seed))
+        for bullet in text.split("\n"):
+            if "massacre" in bullet or "camps" in bullet:
+                assert not re.search(r"pleasure|happily|gladly|delight|dream|enjoy|love|fall for|melt|grin|charmed|ask for|would take", bullet), bullet
+
+
 def test_choice_follows_the_users_own_mean() -> None:
     history = [(movie, 5.0) for movie in range(8)] + [(movie, 2.0) for movie in range(8, 16)] + [(99, 5.0)]
     concepts = Described({movie: ["sea" if movie < 8 else "war"] for movie in range(16)})

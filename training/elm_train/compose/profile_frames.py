@@ -29,6 +29,17 @@ PRAISE = (
     "They [praise|single out|point to] {x} when they recommend a film",
     "They [want|hope for|wait for] something like {x}",
 )
+# For what nobody takes delight in, however well it is told.
+SOBER_PRAISE = (
+    "They [remember|cannot forget|do not look away from] {x}",
+    "They [admire|respect|appreciate] [a film that dares to show|the courage behind|the craft of] {x}",
+    "They [believe|feel] that {x} should be [shown without comfort|shown as it is|looked at squarely]",
+)
+SOBER_SETTING = (
+    "They [take seriously|do not forget] what a film tells them about {x}",
+    "They [are gripped by|do not turn away from|want to understand] what happened {inside}",
+    "They [seek out|respect|remember] honest films about {x}",
+)
 PRAISE_PAIR = (
     "They [enjoy|admire|like|love] {x} [as much as|no less than|along with] {y}",
     "They [are open to|have room for|smile at] both {x} and {y}",

@@ -28,6 +28,14 @@ _STOP = frozenset(
     "long well world life lives".split()
 )
 
+# What a viewer may value in a film but cannot be said to enjoy.
+_GRIM = re.compile(
+    r"\b(?:camps?|ghetto|holocaust|genocide|massacre\w*|murders?|murdered|rape\w*|tortur\w+|slave\w*|slavery|execution\w*|"
+    r"hang(?:ed|ing)|suicide|lynch\w+|death row|asylum|plague|atrocit\w+|abuse\w*|starv\w+|war|wartime|gallows|corpses?|"
+    r"prison\w*|besieged|occupied|cancer|dying)\b",
+    re.IGNORECASE,
+)
+
 Bullet = tuple[str, str]  # text, and what it speaks of (to keep two bullets from saying the same)
 
 
@@ -127,11 +135,15 @@ def _phrases(phrases: Sequence[str], rng: random.Random) -> list[str]:
 
 def _praise(sheet: Sheet, rng: random.Random) -> Iterator[Bullet]:
     for praise in _phrases(sheet["praise"], rng):
-        yield fill(rng, frames.PRAISE, x=praise), praise
+        yield fill(rng, frames.SOBER_PRAISE if _GRIM.search(praise) else frames.PRAISE, x=praise), praise
 
 
 def _praise_pair(sheet: Sheet, rng: random.Random) -> Iterator[Bullet]:
-    praise = [phrase for phrase in _phrases(sheet["praise"], rng) if len(phrase.split()) <= 6 and " and " not in phrase]
+    praise = [
+        phrase
+        for phrase in _phrases(sheet["praise"], rng)
+        if len(phrase.split()) <= 6 and " and " not in phrase and not _GRIM.search(phrase)
+    ]
     if len(praise) >= 2:
         yield fill(rng, frames.PRAISE_PAIR, x=praise[0], y=praise[1]), " ".join(praise[:2])
 
@@ -150,7 +162,8 @@ def _theme_pair(sheet: Sheet, rng: random.Random) -> Iterator[Bullet]:
 def _setting(sheet: Sheet, rng: random.Random) -> Iterator[Bullet]:
     place = place_and_time(sheet["setting"])
     if len(place.split()) <= 9:
-        yield fill(rng, frames.SETTING, x=place, inside=within(sheet["setting"])), sheet["setting"]
+        bank = frames.SOBER_SETTING if _GRIM.search(place) or "dark" in concepts_of(sheet) else frames.SETTING
+        yield fill(rng, bank, x=place, inside=within(sheet["setting"])), sheet["setting"]
 
 
 def _tone(sheet: Sheet, rng: random.Random) -> Iterator[Bullet]:
@@ -166,7 +179,7 @@ def _taste(sheet: Sheet, rng: random.Random) -> Iterator[Bullet]:
 
 def _bargain(sheet: Sheet, rng: random.Random) -> Iterator[Bullet]:
     for flaw, gain in zip(_phrases(sheet["gripes"], rng), _phrases(sheet["praise"], rng), strict=False):
-        if len((flaw + " " + gain).split()) <= 14:
+        if len((flaw + " " + gain).split()) <= 14 and not _GRIM.search(gain):
             yield fill(rng, frames.BARGAIN, flaw=flaw, gain=gain), f"{flaw} {gain}"
 
 
@@ -192,7 +205,7 @@ def _preference(liked: Sequence[Sheet]) -> Source:
         better = _phrases(rng.choice(liked)["praise"], rng)
         worse = _phrases(sheet["gripes"], rng)
         for x, y in zip(better, worse, strict=False):
-            if len((x + " " + y).split()) <= 13:
+            if len((x + " " + y).split()) <= 13 and not _GRIM.search(x):
                 yield fill(rng, frames.PREFERENCE, x=x, y=y), f"{x} {y}"
 
     return preferring
