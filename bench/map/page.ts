@@ -58,7 +58,10 @@ function frames(seconds: number, target: Element, step: Step): Promise<number[]>
       if (began === 0) began = now;
       else gaps.push(now - last);
       last = now;
-      if (now - began >= seconds * 1000) return resolve(gaps);
+      if (now - began >= seconds * 1000) {
+        resolve(gaps);
+        return;
+      }
       step(target, (now - began) / 1000);
       requestAnimationFrame(tick);
     };

@@ -4,7 +4,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
@@ -70,6 +70,8 @@ try {
       cores: cpus().length,
       memoryGB: Math.round(totalmem() / 1e9),
       gpu: 'none (software rendering)',
+      // Well above the number of cores means that other work took most of the time.
+      loadAverage: Math.round((loadavg()[0] ?? 0) * 10) / 10,
     },
     viewport: '1000 x 700, 1 device pixel per CSS pixel',
     seconds: SECONDS,

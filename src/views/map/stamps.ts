@@ -20,6 +20,8 @@ export interface StampSet {
 }
 
 const SAMPLES = 4;
+/** Share of a pixel from which a hard stamp fills it; low enough to leave no phase of the smallest disc empty. */
+const HARD_SHARE = 0.3;
 
 /** Share 0..1 of the pixel at (dx, dy) that a shape of `radius` around (cx, cy) covers, by 4 x 4 samples. */
 export function coverage(
@@ -50,8 +52,15 @@ export function coverage(
 /**
  * Computes the stamps of the given radii (device pixels) for rows of `stride` pixels.
  * Radii under 0.6 are drawn as 0.6, which still marks a pixel in every phase.
+ *
+ * @param soft Whether rims are smoothed; without it a pixel is either full or empty, a third of the work.
  */
-export function makeStamps(shape: PointShape, radii: readonly number[], stride: number): StampSet {
+export function makeStamps(
+  shape: PointShape,
+  radii: readonly number[],
+  stride: number,
+  soft = true,
+): StampSet {
   const offsets: number[] = [];
   const levels: number[] = [];
   const start: number[] = [];
@@ -68,7 +77,8 @@ export function makeStamps(shape: PointShape, radii: readonly number[], stride: 
       start.push(offsets.length);
       for (let dy = -span; dy <= span; dy++) {
         for (let dx = -span; dx <= span; dx++) {
-          const level = Math.round(coverage(shape, radius, cx, cy, dx, dy) * COVERAGE);
+          const share = coverage(shape, radius, cx, cy, dx, dy);
+          const level = soft ? Math.round(share * COVERAGE) : share >= HARD_SHARE ? COVERAGE : 0;
           if (level === COVERAGE) {
             offsets.push(dy * stride + dx);
             levels.push(COVERAGE);

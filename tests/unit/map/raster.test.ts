@@ -80,6 +80,14 @@ describe('stamps', () => {
     expect(area('diamond') / area('disc')).toBeCloseTo(1, 1);
   });
 
+  test('hard stamps have full pixels alone, and none is empty', () => {
+    const stamps = makeStamps('disc', [0.5, 0.8, 2], 100, false);
+    expect(stamps.levels.every((level) => level === COVERAGE)).toBe(true);
+    for (let s = 0; s + 1 < stamps.start.length; s++) {
+      expect(stamps.start[s + 1]).toBeGreaterThan(stamps.start[s] as number);
+    }
+  });
+
   test('full pixels come before partial ones', () => {
     const stamps = makeStamps('disc', [1, 3], 64);
     for (let s = 0; s + 1 < stamps.start.length; s++) {
