@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from elm_train.checkpoints import load_model
+from elm_train.bundle_weights import load_start
 from elm_train.examples import bucketed_batches, collate, mean_loss, split_by_length, text_loss
 from elm_train.initialise import scale_output
 from elm_train.mixture import Mixture, validation_examples
@@ -47,7 +47,7 @@ def run_elm_stage(
     device = training_device(options)
     log = open_log(workspace.made("train.log"))
     tokenizer = load_tokenizer(workspace.made("tokenizer/tokenizer.json"))
-    model, _ = load_model(options.init_from or start)
+    model = load_start(options.init_from or start)
     mixture = Mixture(workspace.work, tokenizer, model.config.positions, options.tasks)
     for missing in mixture.missing:
         log(f"{stage}: goes without the source {missing}")

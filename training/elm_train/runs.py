@@ -16,7 +16,7 @@ def add_run_arguments(parser: argparse.ArgumentParser, minutes: float, learning_
     """Options of a time-boxed run."""
     parser.add_argument("--minutes", type=float, default=minutes, help="length of the run, earlier runs included")
     parser.add_argument("--resume", action="store_true", help="go on from the interrupted run's state")
-    parser.add_argument("--init-from", type=Path, help="start from this checkpoint's weights")
+    parser.add_argument("--init-from", type=Path, help="start from this checkpoint, or from a bundle's elm/ folder")
     parser.add_argument("--learning-rate", type=float, default=learning_rate)
     parser.add_argument("--batch-tokens", type=int, default=2048)
     parser.add_argument("--threads", type=int, help="CPU threads (PyTorch's own choice by default)")

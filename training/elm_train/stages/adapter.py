@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 
 from elm_train.align import align_adapter, movie_bags, movie_alignment, user_alignment
-from elm_train.checkpoints import load_model, save_model
+from elm_train.bundle_weights import load_start
+from elm_train.checkpoints import save_model
 from elm_train.elm_stages import fit_behavioral_inputs, run_elm_stage
 from elm_train.mixture import Mixture
 from elm_train.optimise import Schedule
@@ -24,7 +25,7 @@ def align(workspace: Workspace, start: Path, target: Path) -> None:
     """Fits the adapters of `start` to the words of their entities and stores the model as `target`."""
     log = open_log(workspace.made("train.log"))
     tokenizer = load_tokenizer(workspace.made("tokenizer/tokenizer.json"))
-    model, progress = load_model(start)
+    model = load_start(start)
     mixture = Mixture(workspace.work, tokenizer, model.config.positions)
     bags = movie_bags(workspace, tokenizer)
     cosine = align_adapter(model, "semantic", *movie_alignment(mixture.movies, bags))
@@ -33,7 +34,7 @@ def align(workspace: Workspace, start: Path, target: Path) -> None:
         fit_behavioral_inputs(model, mixture.user_vectors, workspace.seed)
         cosine = align_adapter(model, "behavioral", *user_alignment(mixture.profiles, tokenizer))
         log(f"adapter: users' vectors aligned with the words of their profiles, cosine {cosine:.3f}")
-    save_model(model, target, progress)
+    save_model(model, target, {"stage": "aligned"})
 
 
 def run(workspace: Workspace, options: argparse.Namespace) -> None:

@@ -10,7 +10,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from elm_train.checkpoints import load_model
+from elm_train.bundle_weights import load_start
 from elm_train.compose import all_tasks
 from elm_train.align import movie_bags
 from elm_train.corpus import passages_path, read_passages
@@ -99,7 +99,7 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     source = PretrainingSource(workspace, tokenizer, config.positions, SHARES[options.preset])
     rng = np.random.default_rng(workspace.seed)
     if options.init_from:
-        model, _ = load_model(options.init_from)
+        model = load_start(options.init_from)
     else:
         model = ElmModel(config)
         initialise_from_encoder(model, tokenizer, source.token_counts(3000, rng), workspace.seed)
