@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,10 @@ TOLERANCE = 0.01
 ENCODER_TEXTS = ("A thief falls in love with the owner of the painting.", "Snow, snow and more snow on the last mountain pass. " * 40)
 
 
-def write_golden(bundle: Path, model: RoundedElm, tokenizer: Tokenizer, vectors: dict[str, np.ndarray]) -> None:
-    """`vectors` gives rows [n, d] of each space.
+def write_golden(
+    bundle: Path, model: RoundedElm, tokenizer: Tokenizer, vectors: dict[str, np.ndarray], texts: Sequence[str]
+) -> None:
+    """`vectors` gives rows [n, d] of each space, `texts` what P is checked on besides its own cases.
 
     The cases are a one-slot, a two-slot and a user prompt, and one of more than 48 tokens, which
     catches the attention faults that short prompts hide on some GPU adapters.
@@ -38,20 +41,22 @@ def write_golden(bundle: Path, model: RoundedElm, tokenizer: Tokenizer, vectors:
         chosen = [{"space": space, "values": _rounded(vectors[space][place])} for place, space in enumerate(spaces)]
         cases.append(_case(model, tokenizer, prompt, chosen))
     encoder, ids = SentenceEncoder(), load_tokenizer()
+    checked = [*ENCODER_TEXTS, *texts]
     encoded = [
         {"text": text, "tokenIds": ids.encode(text).ids, "vector": _rounded(vector)}
-        for text, vector in zip(ENCODER_TEXTS, encoder.encode(list(ENCODER_TEXTS)), strict=True)
+        for text, vector in zip(checked, encoder.encode(checked), strict=True)
     ]
     content = {"cases": cases, "encoder": encoded, "tolerance": {"logits": TOLERANCE, "encoder": 1e-4}}
     (bundle / "golden.json").write_text(json.dumps(content) + "\n")
 
 
 def _case(model: RoundedElm, tokenizer: Tokenizer, prompt: str, slots: list[dict[str, Any]]) -> dict[str, Any]:
-    ids = encode_prompt(tokenizer, prompt)
-    tokens = torch.tensor([ids])
+    encoded = encode_prompt(tokenizer, prompt)
+    tokens = torch.tensor([encoded.ids])
     with torch.inference_mode():
         embedded = model.token_embedding(tokens)
-        for place, slot in zip(slot_places(tokens).tolist(), slots, strict=True):
+        for place, mark in zip(slot_places(tokens).tolist(), encoded.marks, strict=True):
+            slot = slots[mark]
             embedded[0, place] = model.adapters[slot["space"]](torch.tensor([slot["values"]]))[0]
         states, cache = model.states(embedded)
         logits = model.logits(states[:, -1])[0]
@@ -65,7 +70,7 @@ def _case(model: RoundedElm, tokenizer: Tokenizer, prompt: str, slots: list[dict
     return {
         "prompt": prompt,
         "slots": slots,
-        "tokenIds": ids,
+        "tokenIds": list(encoded.ids),
         "logits": {"ids": chosen.tolist(), "values": _rounded(first[chosen].numpy())},
         "greedy": greedy,
     }

@@ -13,8 +13,8 @@ from elm_train.evaluation.held_out import HeldOut
 TEXTS_A_TASK = 24
 
 
-def write_references(bundle: Path, held_out: HeldOut, trained: Collection[str]) -> None:
-    """A list of {task, movies, user, text} for the `trained` tasks."""
+def write_references(bundle: Path, held_out: HeldOut, trained: Collection[str]) -> list[str]:
+    """A list of {task, movies, user, text} for the `trained` tasks; returns the texts."""
     entries = [
         {"task": item.task, "movies": list(item.movies), "user": item.user, "text": item.text}
         for task in all_tasks().values()
@@ -22,3 +22,4 @@ def write_references(bundle: Path, held_out: HeldOut, trained: Collection[str]) 
         for item in held_out.items(task, TEXTS_A_TASK)
     ]
     (bundle / "references.json").write_text(json.dumps(entries, ensure_ascii=False, indent=0) + "\n")
+    return [entry["text"] for entry in entries]

@@ -24,6 +24,7 @@ from elm_train.generate import Sampling, generate
 from elm_train.model import ElmModel
 from elm_train.sources import read_jsonl
 from elm_train.splits import split_of
+from elm_train.stages.export import trained_tokens
 from elm_train.tokenizer import load_tokenizer
 from elm_train.workspace import Workspace
 
@@ -38,18 +39,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--text-only", type=Path, help="checkpoint of the text-only model; default: checkpoints/pretrained.pt")
     parser.add_argument("--bits", type=int, choices=(4, 8, 32), default=8, help="of the weights; 32 leaves them as trained")
     parser.add_argument("--limit", type=int, default=200, help="held-out entities a task")
-    parser.add_argument("--tasks", nargs="*", help="task ids; those the model was trained on when left out")
+    parser.add_argument("--tasks", nargs="*", help="task ids; all when left out")
     parser.add_argument("--curves", type=int, default=60, help="entities of each curve; 0 leaves the curves out")
 
 
 def run(workspace: Workspace, options: argparse.Namespace) -> None:
-    model, progress = load_model(options.checkpoint or workspace.made("checkpoints/finetuned.pt"))
+    model, _ = load_model(options.checkpoint or workspace.made("checkpoints/finetuned.pt"))
     shipped = model if options.bits == 32 else RoundedElm(model, options.bits)
     tools = instruments(workspace, options, shipped)
     held_out = tools.held_out
     rows: dict[str, dict[str, Any]] = {}
     samples: list[dict[str, Any]] = []
-    wanted = options.tasks or progress.get("tasks", list(held_out.tasks))
+    wanted = options.tasks or list(held_out.tasks)
     for name, task in held_out.tasks.items():
         if name not in wanted:
             continue
@@ -65,7 +66,7 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
         "model": {
             "parameters": sum(parameter.numel() for parameter in model.parameters()),
             "dtype": "float32" if options.bits == 32 else f"q{options.bits}",
-            "trainedTokens": int(progress.get("tokens", 0)),
+            "trainedTokens": trained_tokens(workspace),
         },
         "sampling": vars(SAMPLING),
         "tasks": rows,

@@ -21,11 +21,16 @@ from elm_train.export.space_files import write_spaces
 from elm_train.tokenizer import load_tokenizer
 from elm_train.workspace import Workspace
 
+GOLDEN_TEXTS = 48
+# Each starts from the one before, so the model has seen the tokens of all.
+TRAINING_STAGES = ("pretrained", "adapter", "finetuned")
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--bundle", type=Path, default=Path("models/movielens"), help="folder to write")
     parser.add_argument("--checkpoint", type=Path, help="default: checkpoints/finetuned.pt of the work folder")
     parser.add_argument("--bits", type=int, choices=(4, 8), default=8, help="of the decoder's weights")
+    parser.add_argument("--tasks", nargs="*", help="task ids that the model was trained on; all when left out")
     parser.add_argument("--factsheets", type=Path, help="factsheets.jsonl.gz, where it is not with the data")
 
 
@@ -33,26 +38,33 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     bundle: Path = options.bundle
     for folder in ("elm", "encoder", "vectors", "entities"):
         shutil.rmtree(bundle / folder, ignore_errors=True)
-    model, progress = load_model(options.checkpoint or workspace.made("checkpoints/finetuned.pt"))
+    model, _ = load_model(options.checkpoint or workspace.made("checkpoints/finetuned.pt"))
     tokenizer = load_tokenizer(workspace.made("tokenizer/tokenizer.json"))
     entries = write_spaces(workspace, bundle)
     write_elm(model, tokenizer, bundle / "elm", bits=options.bits)
     write_encoder(bundle / "encoder")
-    trained = progress.get("tasks", list(all_tasks()))
+    trained = options.tasks or list(all_tasks())
     write_tasks(bundle, trained)
     vectors = {
         "semantic": np.load(workspace.made("vectors/movies_semantic.npy"))[:2],
         "behavioral": np.load(workspace.made("vectors/users_behavioral.npy"))[:2],
     }
-    write_golden(bundle, RoundedElm(model, options.bits), tokenizer, vectors)
-    write_references(bundle, HeldOut(workspace, sure_sheets(workspace, options.factsheets)), trained)
+    texts = write_references(bundle, HeldOut(workspace, sure_sheets(workspace, options.factsheets)), trained)
+    # Spread over the tasks: P must read lists and reviews as Python does.
+    write_golden(bundle, RoundedElm(model, options.bits), tokenizer, vectors, texts[:: max(1, len(texts) // GOLDEN_TEXTS)][:GOLDEN_TEXTS])
     # A bundle without an evaluation works; the page says that it was not measured.
     evaluation = workspace.made("evaluation.json")
     (bundle / evaluation.name).unlink(missing_ok=True)
     if evaluation.exists():
         shutil.copyfile(evaluation, bundle / evaluation.name)
-    entries["elm"] = elm_description(model, bits=options.bits, trained_tokens=int(progress.get("tokens", 0)))
+    entries["elm"] = elm_description(model, bits=options.bits, trained_tokens=trained_tokens(workspace))
     entries["encoder"] = encoder_description()
     write_manifest(bundle, name="movielens", title="MovieLens", entries=entries)
     size = sum(path.stat().st_size for path in bundle.rglob("*") if path.is_file())
     print(f"{bundle}: {size / 1e6:.1f} MB")
+
+
+def trained_tokens(workspace: Workspace) -> int:
+    """Tokens of all the stages whose checkpoints are there."""
+    paths = [workspace.made(f"checkpoints/{stage}.pt") for stage in TRAINING_STAGES]
+    return sum(int(load_model(path)[1].get("tokens", 0)) for path in paths if path.exists())
