@@ -39,9 +39,9 @@ try {
       page.setDefaultTimeout(CASE_LIMIT_MS);
       await page.goto('http://127.0.0.1:4391/');
       await page.waitForFunction(() => 'runCase' in window);
-      // @ts-expect-error runCase is put on the window by page.ts
       const call = page.evaluate(
-        ([name, count, seconds]) => window.runCase(name, count, seconds),
+        // page.ts puts runCase on its window.
+        ([name, count, seconds]) => /** @type {any} */ (window).runCase(name, count, seconds),
         [renderer, points, SECONDS],
       );
       const limit = new Promise((resolve) => setTimeout(resolve, CASE_LIMIT_MS, null));
