@@ -42,5 +42,6 @@ describe('the bundle that ships', () => {
       );
     }
     await encoder.dispose();
-  });
+    // Fifty texts of up to 256 tokens on whatever cores are free.
+  }, 240_000);
 });
