@@ -72,7 +72,7 @@ function frames(seconds: number, target: Element, step: Step): Promise<number[]>
 function rate(gaps: readonly number[]): { readonly fps: number; readonly p95: number } {
   const sum = gaps.reduce((total, gap) => total + gap, 0);
   const sorted = [...gaps].sort((a, b) => a - b);
-  return { fps: (1000 * gaps.length) / sum, p95: sorted[Math.floor(0.95 * (sorted.length - 1))] as number };
+  return { fps: (1000 * gaps.length) / sum, p95: sorted[Math.ceil(0.95 * sorted.length) - 1] as number };
 }
 
 /** Draws `count` points with a renderer, drags and zooms them for `seconds` each. */
