@@ -141,7 +141,10 @@ class Training:
         for group in (group for optimiser in self.optimisers for group in optimiser.param_groups):
             group["lr"] = self.schedule.learning_rate * factor * group["share"]
         self.model.train()
-        total, count = loss_function(self.model, batch)
+        # bfloat16 where a GPU has it; a CPU without such instructions only loses by it.
+        on_gpu = batch.tokens.device.type == "cuda"
+        with torch.autocast(batch.tokens.device.type, torch.bfloat16, enabled=on_gpu):
+            total, count = loss_function(self.model, batch)
         loss = total / max(1, count)
         loss.backward()
         nn.utils.clip_grad_norm_((p for p in self.model.parameters() if p.requires_grad), 1.0)
