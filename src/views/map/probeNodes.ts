@@ -118,7 +118,7 @@ function endMark(key: 'A' | 'B', at: Point, colours: OverlayColours): SvgNode[] 
   ];
 }
 
-/** Text beside a place: on the side away from `other`, where the map's edge leaves room for it. */
+/** Text beside a place, on the side away from `other`; above the place where the map's edge leaves no room. */
 function beside(
   key: string,
   at: Point,
@@ -128,12 +128,13 @@ function beside(
   colours: OverlayColours,
 ): SvgNode {
   const room = text.length * 7 + 20;
-  const wanted = other ? other.x < at.x : at.x < width * 0.72;
-  const right = wanted ? at.x + room < width || at.x < room : at.x < room;
+  const right = other ? other.x < at.x : at.x < width * 0.72;
+  const fits = right ? at.x + room < width : at.x > room;
+  const x = fits ? at.x + (right ? 14 : -14) : Math.max(room / 2, Math.min(width - room / 2, at.x));
   const attributes = {
-    ...haloText(at.x + (right ? 14 : -14), at.y, 12.5, colours.ink, colours.paper),
+    ...haloText(x, fits ? at.y : at.y - 19, 12.5, colours.ink, colours.paper),
     'font-weight': 600,
-    'text-anchor': right ? 'start' : 'end',
+    'text-anchor': fits ? (right ? 'start' : 'end') : 'middle',
   };
   return { tag: 'text', key, attributes, text };
 }

@@ -94,6 +94,15 @@ describe('probeNodes', () => {
     expect((Number(tick?.y1) + Number(tick?.y2)) / 2).toBeCloseTo(100);
   });
 
+  test('a name stands off the line, above its place where the edge leaves no room', () => {
+    const wide = probeNodes(SCENE, { ...SCREEN, offsetX: 400 }, 1000, COLOURS);
+    const name = (nodes: ReturnType<typeof probeNodes>, key: string) =>
+      nodes.find((node) => node.key === key)?.attributes;
+    expect(name(wide, 'name-A')?.['text-anchor']).toBe('end');
+    expect(name(wide, 'name-B')?.['text-anchor']).toBe('start');
+    expect(name(nodes, 'name-A')).toMatchObject({ 'text-anchor': 'middle', y: 81 });
+  });
+
   test('a hypothetical vector is a hollow ring, a real one is filled', () => {
     expect(byKey('probe')?.attributes.fill).toBe('none');
     const real = probeNodes({ ...SCENE, hypothetical: false, b: null, pushes: [] }, SCREEN, 300, COLOURS);
