@@ -20,7 +20,7 @@ describe('elm on the bundle that ships', () => {
     expect(first.text.length).toBeGreaterThan(10);
     expect(Math.abs(first.scores.sc)).toBeLessThanOrEqual(1);
     expect(JSON.parse((await run(...blend)).stdout).text).toBe(first.text);
-  }, 120_000);
+  }, 300_000);
 
   it('fails with one sentence and nothing on standard output', async () => {
     const failure = await run(
@@ -33,5 +33,5 @@ describe('elm on the bundle that ships', () => {
       '/nowhere',
     ).catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('manifest.json') });
-  }, 60_000);
+  }, 300_000);
 });
