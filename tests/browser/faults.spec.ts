@@ -41,7 +41,9 @@ async function servedWith(
     },
   });
   const server = createServer((request, response) =>
-    files(request, response, () => response.writeHead(404, pageHeaders).end()),
+    files(request, response, () => {
+      response.writeHead(404, pageHeaders).end();
+    }),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closers.push(() => server.close());
