@@ -54,7 +54,7 @@ describe('raterQuestions', () => {
     const without = tasks.filter(
       ({ id, group }) => group !== 'user' && raterQuestions(id)[0]?.text === general,
     );
-    expect(tasks.length).toBeGreaterThan(20);
+    expect(tasks.length).toBeGreaterThan(0);
     expect(without).toEqual([]);
   });
 
