@@ -2,10 +2,10 @@ import type { EntityRef, NarrationSettings, Recipe, VectorSource } from './types
 
 /** Defaults of a narration; a task brings its own length limit. */
 export const DEFAULT_SETTINGS: NarrationSettings = {
-  temperature: 0.7,
+  temperature: 0.5,
   topK: 0,
   topP: 0.9,
-  repetitionPenalty: 1.1,
+  repetitionPenalty: 1.2,
   seed: 1,
   maxTokens: 160,
   bestOf: 1,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from elm_train.evaluation.metrics import mean_defined, ndcg, spearman
 
@@ -41,8 +42,8 @@ def user_tastes(ratings: Ratings, movie_vectors: np.ndarray, users: int) -> np.n
     mean = np.bincount(ratings.user_rows, ratings.stars, minlength=users) / np.maximum(count, 1)
     # Watching a film at all says something of a taste, so a rating at the mean keeps a weight of one.
     weight = (1 + ratings.stars - mean[ratings.user_rows]).astype(np.float32)
-    tastes = np.zeros((users, movie_vectors.shape[1]), np.float32)
-    np.add.at(tastes, ratings.user_rows, weight[:, None] * movie_vectors[ratings.movie_rows])
+    watched = csr_matrix((weight, (ratings.user_rows, ratings.movie_rows)), shape=(users, len(movie_vectors)))
+    tastes = watched @ movie_vectors
     norms = np.linalg.norm(tastes, axis=1, keepdims=True)
     return tastes / np.where(norms > 0, norms, 1)
 

@@ -18,7 +18,7 @@ from elm_train.evaluation.metrics import (
     shuffled_consistency,
     words,
 )
-from elm_train.evaluation.ranking import behavioral_consistency, targets, user_tastes
+from elm_train.evaluation.ranking import behavioral_consistency, targets
 
 # Narrates a task for many entities: the domain vectors of each in slot order, to one text each.
 Narrate = Callable[[Task, Sequence[Sequence[np.ndarray]]], list[str]]
@@ -124,7 +124,6 @@ def _movie_bc(tools: Instruments, items: Sequence[Item], projected: np.ndarray) 
     """Mean Spearman of the user ranker: P(o) ranks users by the taste that their rated movies show."""
     held_out = tools.held_out
     rng = np.random.default_rng(tools.seed)
-    tastes = user_tastes(held_out.ratings, held_out.semantic, len(held_out.users))
     everyone = np.arange(len(held_out.users))
     chosen = [targets(*held_out.ratings.of_movie(held_out.movie_row[item.movies[0]]), everyone, rng) for item in items]
-    return behavioral_consistency(projected, tastes, chosen).spearman
+    return behavioral_consistency(projected, held_out.tastes, chosen).spearman

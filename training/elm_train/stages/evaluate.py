@@ -29,8 +29,8 @@ from elm_train.tokenizer import load_tokenizer
 from elm_train.workspace import Workspace
 
 FORREST_GUMP = 356
-# The page's own defaults (src/core/settings), so that the figures are of what people read.
-SAMPLING = Sampling(temperature=0.7, top_k=0, top_p=0.9, repetition_penalty=1.1)
+# The page's own defaults (src/core/recipe.ts), so that the figures are of what people read.
+SAMPLING = Sampling(temperature=0.5, top_k=0, top_p=0.9, repetition_penalty=1.2)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
