@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ElmError } from '../../../src/core/errors.ts';
 import { type LinkState, linkHash, parseLink } from '../../../src/core/links.ts';
-import { DEFAULT_SETTINGS, recipeOf } from '../../../src/core/recipe.ts';
+import { recipeOf } from '../../../src/core/recipe.ts';
 import { anyRecipe, anySettings } from './records.arbitraries.ts';
 
 const simple: LinkState = {
@@ -12,7 +12,15 @@ const simple: LinkState = {
     pushes: [{ cav: 'dark comedy', sd: 1.5 }],
   },
   task: 'summary',
-  settings: DEFAULT_SETTINGS,
+  settings: {
+    temperature: 0.7,
+    topK: 0,
+    topP: 0.9,
+    repetitionPenalty: 1.1,
+    seed: 1,
+    maxTokens: 160,
+    bestOf: 1,
+  },
   view: null,
   colour: null,
   cavs: [],
