@@ -5,13 +5,13 @@ import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
-import { browserArgs, findBrowser } from '../../scripts/browser.mjs';
+import { browserArgs, ensureBrowser } from '../../scripts/browser.mjs';
 import { serve } from '../../scripts/serve.mjs';
 
 const rounds = Number(process.argv[2] ?? 5);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { url, close } = await serve({ root: `${root}dist`, port: 4390 });
-const browser = await chromium.launch({ executablePath: findBrowser(), args: browserArgs });
+const browser = await chromium.launch({ executablePath: ensureBrowser(), args: browserArgs });
 
 /** The link of a first example, as a person would share it. */
 async function exampleLink() {
