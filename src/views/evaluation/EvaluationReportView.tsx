@@ -17,8 +17,8 @@ export function EvaluationReportView({ report, taskTitle }: EvaluationReportView
       <p className="evaluation-lead">
         Measured on entities that no training text mentions, with the weights that this page runs:{' '}
         {countText(Math.round(parameters / 1e5) / 10)} million parameters, {dtype}, trained on{' '}
-        {countText(Math.round(trainedTokens / 1e6))} million tokens. The paper used a language model about a
-        hundred times as large.
+        {countText(Math.round(trainedTokens / 1e6))} million tokens. The paper’s language model is PaLM 2-XS,
+        far larger.
       </p>
       <section>
         <h2>Every task (the paper’s Table 2)</h2>
