@@ -86,4 +86,7 @@ class CopyIndex:
         grams = ngrams(words(text), self.size)
         if not grams:
             return 0.0
-        return float(np.isin([hash(gram) for gram in grams], self._hashes).mean())
+        wanted = np.array([hash(gram) for gram in grams])
+        # A binary search: `np.isin` sorts all the hashes anew for every text.
+        places = np.searchsorted(self._hashes, wanted).clip(max=len(self._hashes) - 1)
+        return float((self._hashes[places] == wanted).mean()) if len(self._hashes) else 0.0
