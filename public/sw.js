@@ -15,7 +15,7 @@ self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim(
 
 // The page asks for this when it has loaded, so that a first visit is not slowed down.
 self.addEventListener('message', (event) => {
-  if (event.data === 'keep') event.waitUntil(keepFiles());
+  if (event.data?.keep) event.waitUntil(keepFiles(event.data.keep));
 });
 
 self.addEventListener('fetch', (event) => {
@@ -48,12 +48,12 @@ async function networkFirst(request) {
   }
 }
 
-/** Takes in the files that are not there yet, then lets those of earlier builds go. */
-async function keepFiles() {
+/** Takes in the files and manifests that are not there yet, then lets those of earlier builds go. */
+async function keepFiles(manifests) {
   const cache = await caches.open(CACHE);
   const kept = new Set((await cache.keys()).map(({ url }) => url));
-  const missing = FILES.filter((file) => !kept.has(new URL(file, self.registration.scope).href));
-  await cache.addAll(missing.map((file) => new URL(file, self.registration.scope).href));
+  const wanted = [...FILES.map((file) => new URL(file, self.registration.scope).href), ...manifests];
+  await cache.addAll(wanted.filter((url) => !kept.has(url)));
   const bundles = await caches.keys();
   for (const name of bundles) {
     if (!name.startsWith(PREFIX) || name === CACHE) continue;

@@ -10,8 +10,14 @@ export async function keepForOffline(base: string): Promise<void> {
   try {
     await navigator.serviceWorker.register(`${base}sw.js`);
     const { active } = await navigator.serviceWorker.ready;
-    setTimeout(() => active?.postMessage('keep'), REST_MS);
+    setTimeout(() => active?.postMessage({ keep: loadedManifests() }), REST_MS);
   } catch (thrown) {
     console.warn('The page will need a network next time.', thrown);
   }
+}
+
+/** Addresses of the bundles that this visit opened: the first visit fetches them before there is a worker. */
+function loadedManifests(): string[] {
+  const names = performance.getEntriesByType('resource').map(({ name }) => name);
+  return [...new Set(names.filter((name) => name.startsWith(origin) && name.endsWith('/manifest.json')))];
 }

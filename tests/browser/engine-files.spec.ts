@@ -105,7 +105,7 @@ test('computes the golden sentence vectors in the page', async ({ page }) => {
   for (const [i, vector] of vectors.entries()) {
     const expected: number[] = golden.encoder[i].vector;
     expect(Math.max(...vector.map((value, at) => Math.abs(value - (expected[at] as number))))).toBeLessThan(
-      1e-3,
+      golden.tolerance.encoder,
     );
   }
 });

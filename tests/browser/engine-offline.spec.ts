@@ -26,7 +26,9 @@ test('a second visit needs no network', async ({ page }) => {
           const name = (await caches.keys()).find((key) => key.startsWith('elm-page-'));
           const kept = name ? await (await caches.open(name)).keys() : [];
           return (
-            kept.some(({ url }) => url.endsWith('.wasm')) && kept.some(({ url }) => url.endsWith('.html'))
+            kept.some(({ url }) => url.endsWith('.wasm')) &&
+            kept.some(({ url }) => url.endsWith('.html')) &&
+            kept.some(({ url }) => url.endsWith('/manifest.json'))
           );
         }),
       { timeout: 120_000 },
