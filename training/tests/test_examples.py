@@ -1,6 +1,7 @@
 import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -103,7 +104,10 @@ def test_the_rate_rises_by_step_and_falls_with_the_box() -> None:
     assert rate_factor(schedule, 900, 601) == 0
 
 
-def test_a_time_boxed_run_learns_and_leaves_a_checkpoint(tmp_path: Path) -> None:
+def test_a_time_boxed_run_learns_and_leaves_a_checkpoint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A clock that moves with the batches: 150 of them fill the box on any machine.
+    drawn = 0
+    monkeypatch.setattr("elm_train.optimise.time", SimpleNamespace(monotonic=lambda: 0.024 * drawn))
     schedule = dataclasses.replace(SCHEDULE, minutes=0.06, checkpoint_seconds=1, log_seconds=1)
     training = Training(make_model(), schedule, "toy")
     check = [collate([draw(np.random.default_rng(99)) for _ in range(16)])]
@@ -111,11 +115,14 @@ def test_a_time_boxed_run_learns_and_leaves_a_checkpoint(tmp_path: Path) -> None
     lines: list[str] = []
 
     def batches() -> Iterator[Batch]:
-        yield from bucketed_batches(draw, 256, np.random.default_rng(0))
+        nonlocal drawn
+        for batch in bucketed_batches(draw, 256, np.random.default_rng(0)):
+            drawn += 1
+            yield batch
 
     run_training(training, batches(), text_loss, lambda model: {"toy": mean_loss(model, check)}, tmp_path, lines.append)
     model, progress = load_model(tmp_path / "toy.pt")
-    assert progress["stage"] == "toy" and progress["step"] == training.progress.step > 3
+    assert progress["stage"] == "toy" and progress["step"] == training.progress.step == 150
     with torch.no_grad():
         assert mean_loss(model, check) == pytest.approx(progress["validation"]["toy"], abs=1e-4)
     assert progress["validation"]["toy"] < 0.7 * before
