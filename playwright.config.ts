@@ -13,7 +13,8 @@ export default defineConfig({
   // One at a time: each page runs a language model, and two of them starve a small machine.
   workers: 1,
   fullyParallel: false,
-  retries: 0,
+  // A page that starves for a minute on a shared machine is tried once more there; what fails twice is red.
+  retries: process.env.CI ? 1 : 0,
   outputDir: 'test-results',
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
