@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ElmError } from '../../src/core/errors.ts';
@@ -53,5 +54,11 @@ describe('an evaluation report', () => {
     expect(own?.points.map((point) => point.x)).toEqual([0, 1]);
     expect(nearest?.points).toEqual([{ x: 1, y: 0.4 }]);
     expect(pushCurves(report)[0]?.curves[0]?.points).toEqual([{ x: 1, y: 0.5 }]);
+  });
+
+  it('reads the evaluation of the bundle that ships', () => {
+    const shipped = readEvaluation(JSON.parse(readFileSync('models/movielens/evaluation.json', 'utf8')));
+    const tasks = JSON.parse(readFileSync('models/movielens/tasks.json', 'utf8')) as { id: string }[];
+    expect(Object.keys(shipped.tasks).sort()).toEqual(tasks.map(({ id }) => id).sort());
   });
 });
