@@ -37,7 +37,7 @@ async function firstWord(context, link) {
   page.on('requestfinished', async (request) => {
     const at = seconds();
     const sizes = await request.sizes().catch(() => null);
-    bytes += sizes?.responseBodySize ?? 0;
+    bytes += Math.max(0, sizes?.responseBodySize ?? 0);
     if (/\/elm\//.test(request.url())) elmFile = Math.max(elmFile, at);
   });
   await page.goto(link, { waitUntil: 'commit' });
