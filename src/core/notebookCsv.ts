@@ -12,11 +12,18 @@ function csvCell(value: Cell): string {
 /**
  * Runs as CSV (RFC 4180, UTF-8, first line names the columns): one line a run with its recipe in
  * words and as JSON, settings, scores, ratings by question id, and its vector as numbers parted by
- * spaces.
+ * spaces. Steps of a sweep name it and their value on its axis.
  */
 export function exportCsv(notebook: Notebook, extras: (run: Run) => RunExtras): string {
   const notes = new Map(notebook.notes.map((note) => [note.runId, note]));
   const questions = [...new Set(notebook.notes.flatMap((note) => Object.keys(note.ratings)))].sort();
+  const steps = new Map(
+    notebook.sweeps.flatMap((sweep) =>
+      sweep.steps.map(
+        ({ runId, value }) => [runId, { sweep: sweep.title, axis: sweep.label, value }] as const,
+      ),
+    ),
+  );
   const rows = notebook.runs.map((run): Record<string, Cell> => {
     const note = notes.get(run.id);
     const { recipeText, vector } = extras(run);
@@ -37,6 +44,9 @@ export function exportCsv(notebook: Notebook, extras: (run: Run) => RunExtras): 
       version: run.model.version,
       backend: run.model.backend,
       ...Object.fromEntries(questions.map((id) => [`rating:${id}`, note?.ratings[id] ?? null])),
+      sweep: steps.get(run.id)?.sweep ?? null,
+      sweepAxis: steps.get(run.id)?.axis ?? null,
+      sweepValue: steps.get(run.id)?.value ?? null,
       recipeJson: JSON.stringify(run.recipe),
       vector: vector ? vector.join(' ') : null,
     };

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { ElmError } from './errors.ts';
-import { type CavRecord, cavFromRecord, cavSchema, cavToRecord, noteSchema, runSchema } from './records.ts';
+import {
+  type CavRecord,
+  cavFromRecord,
+  cavSchema,
+  cavToRecord,
+  noteSchema,
+  runSchema,
+  sweepSchema,
+} from './records.ts';
+import type { SweepRecord } from './sweeps.ts';
 import type { Cav, Run, RunNote } from './types.ts';
 
 /** What a notebook is made of, and what an export carries. */
@@ -9,6 +18,8 @@ export interface Notebook {
   readonly notes: readonly RunNote[];
   /** Concepts that people made, which the runs' recipes may use. */
   readonly cavs: readonly Cav[];
+  /** Which of the runs are steps of one sweep. */
+  readonly sweeps: readonly SweepRecord[];
 }
 
 const FORMAT = 'elm-explorer-notebook';
@@ -23,6 +34,8 @@ const notebookSchema = z.object({
   runs: z.array(runSchema).max(MAX_RUNS),
   notes: z.array(noteSchema).max(MAX_RUNS),
   cavs: z.array(cavSchema).max(1000),
+  // Files of the first releases have none.
+  sweeps: z.array(sweepSchema).max(MAX_RUNS).default([]),
 });
 
 /** What an export adds to each record for those who read it outside; an import ignores it. */
@@ -43,7 +56,8 @@ export function exportJson(notebook: Notebook, extras: (run: Run) => RunExtras, 
     return { ...run, recipeText, vector: vector ? [...vector] : null };
   });
   const cavs: CavRecord[] = notebook.cavs.map(cavToRecord);
-  const file = { format: FORMAT, version: VERSION, exportedAt, runs, notes: notebook.notes, cavs };
+  const { notes, sweeps } = notebook;
+  const file = { format: FORMAT, version: VERSION, exportedAt, runs, notes, cavs, sweeps };
   return `${JSON.stringify(file, null, 1)}\n`;
 }
 
@@ -77,11 +91,12 @@ export function importNotebook(text: string): Notebook {
       issue?.message ?? null,
     );
   }
-  const { runs, notes, cavs } = result.data;
+  const { runs, notes, cavs, sweeps } = result.data;
   return {
     runs: firstOfEach(runs, (run) => run.id),
     notes: firstOfEach(notes, (note) => note.runId),
     cavs: firstOfEach(cavs, (cav) => cav.id).map((record) => ({ ...cavFromRecord(record), own: true })),
+    sweeps: firstOfEach(sweeps, (sweep) => sweep.id),
   };
 }
 

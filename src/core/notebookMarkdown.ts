@@ -1,4 +1,5 @@
 import type { Notebook, RunExtras } from './notebookJson.ts';
+import type { SweepRecord } from './sweeps.ts';
 import type { Run, Scores } from './types.ts';
 
 /** Keeps words as words: escapes what Markdown or HTML would take as markup. */
@@ -25,7 +26,22 @@ function scoreLine(scores: Scores, finish: Run['finish']): string {
   return parts.length > 0 ? parts.join(' · ') : 'not scored';
 }
 
-/** Runs as Markdown to read or to paste: title, recipe in words, text, scores, settings. */
+/** A sweep as a table of its steps; '' where none of its runs is exported. */
+function sweepTable({ title, label, steps }: SweepRecord, runs: ReadonlyMap<string, Run>): string {
+  const rows = steps.flatMap(({ value, runId }) => {
+    const run = runs.get(runId);
+    if (!run) return [];
+    const text = plain(run.text.replace(/\s+/g, ' '));
+    return [`| ${value} | ${fixed(run.scores.sc ?? run.scores.bcSpearman)} | ${text} |`];
+  });
+  if (rows.length === 0) return '';
+  return [
+    `## ${plain(title)}, along ${plain(label)}`,
+    [`| ${plain(label)} | consistency | text |`, '| --: | --: | :-- |', ...rows].join('\n'),
+  ].join('\n\n');
+}
+
+/** Runs as Markdown to read or to paste: title, recipe in words, text, scores, settings; then the sweeps. */
 export function exportMarkdown(
   notebook: Notebook,
   extras: (run: Run) => RunExtras,
@@ -57,5 +73,7 @@ export function exportMarkdown(
       ...(ratings.length > 0 ? [ratings.join('\n')] : []),
     ].join('\n\n');
   });
-  return `# Narrations\n\n${sections.join('\n\n')}\n`;
+  const runs = new Map(notebook.runs.map((run) => [run.id, run]));
+  const tables = notebook.sweeps.map((sweep) => sweepTable(sweep, runs)).filter((table) => table !== '');
+  return `# Narrations\n\n${[...sections, ...tables].join('\n\n')}\n`;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SweepRecord } from './sweeps.ts';
 import type { Cav, NarrationSettings, Recipe, Run, RunNote, VectorSource } from './types.ts';
 
 // zod compiles parsers with `new Function` unless told otherwise, which a strict CSP forbids.
@@ -74,6 +75,22 @@ export const noteSchema: z.ZodType<RunNote> = z.object({
   pinned: z.boolean(),
   name: line.nullable(),
   ratings: z.record(line, z.int().min(1).max(5)),
+});
+
+const MAX_STEPS = 100;
+
+/** A sweep from outside; its runs may be missing. */
+export const sweepSchema: z.ZodType<SweepRecord> = z.object({
+  id: line.min(1),
+  createdAt: z.iso.datetime(),
+  title: line,
+  axis: z.discriminatedUnion('by', [
+    z.object({ by: z.literal('alpha') }),
+    z.object({ by: z.literal('push'), cav: line.min(1) }),
+  ]),
+  label: line,
+  task: line.min(1),
+  steps: z.array(z.object({ value: z.number().min(-10).max(10), runId: line.min(1) })).max(MAX_STEPS),
 });
 
 /** A CAV as JSON carries it: the direction as a list of numbers. */

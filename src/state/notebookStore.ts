@@ -3,6 +3,7 @@ import { ElmError, type ErrorRecord } from '../core/errors.ts';
 import { exportCsv } from '../core/notebookCsv.ts';
 import { exportJson, importNotebook, type Notebook, type RunExtras } from '../core/notebookJson.ts';
 import { exportMarkdown } from '../core/notebookMarkdown.ts';
+import type { SweepRecord } from '../core/sweeps.ts';
 import type { Cav, Run, RunNote } from '../core/types.ts';
 import type { NotebookStorage } from './notebookStorage.ts';
 
@@ -23,12 +24,18 @@ export interface NotebookState {
   /** Newest first. */
   readonly runs: readonly Run[];
   readonly notes: Readonly<Record<string, RunNote>>;
+  /** Newest first; a step whose run was removed has no run here. */
+  readonly sweeps: readonly SweepRecord[];
   /** The runs removed last, until the next removal. */
   readonly removed: readonly Run[];
+  /** The sweeps that went with them: those that kept no run. */
+  readonly removedSweeps: readonly SweepRecord[];
   /** The disk could not be read or written; everything is still in memory. */
   readonly error: ErrorRecord | null;
   restore(): Promise<void>;
   add(run: Run): void;
+  /** Keeps a sweep, or what has become of it since. */
+  putSweep(sweep: SweepRecord): void;
   noteOf(id: string): RunNote;
   togglePinned(id: string): void;
   /** An empty name gives the run its own title back. */
@@ -52,8 +59,8 @@ export type NotebookStore = ReturnType<typeof createNotebookStore>;
 /** The store of every narration that was made, kept in `storage`. */
 export function createNotebookStore(storage: NotebookStorage, context: NotebookContext) {
   return createStore<NotebookState>()((set, get) => {
-    const newestFirst = (runs: readonly Run[]): Run[] =>
-      [...runs].sort((a, b) => (a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0));
+    const newestFirst = <T extends { readonly createdAt: string }>(records: readonly T[]): T[] =>
+      [...records].sort((a, b) => (a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0));
 
     const setNote = (id: string, changes: Partial<RunNote>): void => {
       const note = { ...get().noteOf(id), ...changes };
@@ -65,15 +72,18 @@ export function createNotebookStore(storage: NotebookStorage, context: NotebookC
       restored: false,
       runs: [],
       notes: {},
+      sweeps: [],
       removed: [],
+      removedSweeps: [],
       error: null,
 
       restore: async () => {
         try {
           const kept = await storage.all();
-          const here = new Set(get().runs.map((run) => run.id));
+          const here = new Set([...get().runs, ...get().sweeps].map(({ id }) => id));
           set((state) => ({
-            runs: newestFirst([...state.runs, ...kept.runs.filter((run) => !here.has(run.id))]),
+            runs: newestFirst([...state.runs, ...kept.runs.filter(({ id }) => !here.has(id))]),
+            sweeps: newestFirst([...state.sweeps, ...kept.sweeps.filter(({ id }) => !here.has(id))]),
             notes: {
               ...Object.fromEntries(kept.notes.map((note) => [note.runId, note])),
               ...state.notes,
@@ -91,6 +101,13 @@ export function createNotebookStore(storage: NotebookStorage, context: NotebookC
         storage.putRun(run);
       },
 
+      putSweep: (sweep) => {
+        set((state) => ({
+          sweeps: newestFirst([sweep, ...state.sweeps.filter(({ id }) => id !== sweep.id)]),
+        }));
+        storage.putSweep(sweep);
+      },
+
       noteOf: (id) => get().notes[id] ?? { runId: id, pinned: false, name: null, ratings: {} },
       togglePinned: (id) => setNote(id, { pinned: !get().noteOf(id).pinned }),
       rename: (id, name) => setNote(id, { name: name.trim() === '' ? null : name.trim() }),
@@ -104,13 +121,29 @@ export function createNotebookStore(storage: NotebookStorage, context: NotebookC
         const removed = get().runs.filter((run) => gone.has(run.id));
         if (removed.length === 0) return;
         // The notes stay in memory, so that an undo brings them back with their runs.
-        set((state) => ({ runs: state.runs.filter((run) => !gone.has(run.id)), removed }));
+        const runs = get().runs.filter((run) => !gone.has(run.id));
+        const left = new Set(runs.map(({ id }) => id));
+        const isEmpty = ({ steps }: SweepRecord): boolean => !steps.some(({ runId }) => left.has(runId));
+        const removedSweeps = get().sweeps.filter(isEmpty);
+        set(({ sweeps }) => ({
+          runs,
+          removed,
+          removedSweeps,
+          sweeps: sweeps.filter((sweep) => !isEmpty(sweep)),
+        }));
         for (const run of removed) storage.deleteRun(run.id);
+        for (const sweep of removedSweeps) storage.deleteSweep(sweep.id);
       },
 
       undoRemove: () => {
-        const { removed, notes } = get();
-        set((state) => ({ runs: newestFirst([...state.runs, ...removed]), removed: [] }));
+        const { removed, removedSweeps, notes } = get();
+        set((state) => ({
+          runs: newestFirst([...state.runs, ...removed]),
+          sweeps: newestFirst([...state.sweeps, ...removedSweeps]),
+          removed: [],
+          removedSweeps: [],
+        }));
+        for (const sweep of removedSweeps) storage.putSweep(sweep);
         for (const run of removed) {
           storage.putRun(run);
           const note = notes[run.id];
@@ -121,12 +154,14 @@ export function createNotebookStore(storage: NotebookStorage, context: NotebookC
       dismissError: () => set({ error: null }),
 
       exportAs: (format, ids) => {
-        const { runs, notes } = get();
+        const { runs, notes, sweeps } = get();
         const chosen = ids ? runs.filter((run) => ids.includes(run.id)) : runs;
+        const chosenIds = new Set(chosen.map(({ id }) => id));
         const notebook: Notebook = {
           runs: chosen,
           notes: chosen.flatMap((run) => notes[run.id] ?? []),
           cavs: context.cavsOf(chosen),
+          sweeps: sweeps.filter(({ steps }) => steps.some(({ runId }) => chosenIds.has(runId))),
         };
         if (format === 'csv') return exportCsv(notebook, context.extras);
         if (format === 'markdown') return exportMarkdown(notebook, context.extras, context.taskTitle);
@@ -139,13 +174,17 @@ export function createNotebookStore(storage: NotebookStorage, context: NotebookC
         const fresh = notebook.runs.filter((run) => !here.has(run.id));
         const freshIds = new Set(fresh.map((run) => run.id));
         const notes = notebook.notes.filter((note) => freshIds.has(note.runId));
+        const known = new Set(get().sweeps.map(({ id }) => id));
+        const sweeps = notebook.sweeps.filter(({ id }) => !known.has(id));
         context.adoptCavs(notebook.cavs);
         set((state) => ({
           runs: newestFirst([...state.runs, ...fresh]),
+          sweeps: newestFirst([...state.sweeps, ...sweeps]),
           notes: { ...state.notes, ...Object.fromEntries(notes.map((note) => [note.runId, note])) },
         }));
         for (const run of fresh) storage.putRun(run);
         for (const note of notes) storage.putNote(note);
+        for (const sweep of sweeps) storage.putSweep(sweep);
         return { added: fresh.length, known: notebook.runs.length - fresh.length };
       },
     };

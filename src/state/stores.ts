@@ -102,6 +102,7 @@ function browserStorage(): Storage | null {
 }
 
 function storageError(thrown: unknown): ElmError {
+  if (thrown instanceof ElmError) return thrown;
   const detail = String(thrown);
   if (detail.includes('QuotaExceeded')) {
     return new ElmError(

@@ -3,7 +3,7 @@ import { composeRecipe } from '../core/compose.ts';
 import { ElmError, type ErrorRecord } from '../core/errors.ts';
 import { isPairTask, taskObstacle } from '../core/prompts.ts';
 import { recipeText } from '../core/recipeText.ts';
-import { recipeAt, type SweepAxis, sweepValues } from '../core/sweeps.ts';
+import { recipeAt, type SweepAxis, type SweepRecord, sweepTitle, sweepValues } from '../core/sweeps.ts';
 import type { Recipe, Run, Task } from '../core/types.ts';
 import type { NarrationChunk } from '../engine/types.ts';
 import type { BundleStore } from './bundleStore.ts';
@@ -30,12 +30,7 @@ export interface SweepPoint {
 }
 
 /** A task narrated at several values of one axis in one batch (figure 4), all with the same seed. */
-export interface Sweep {
-  readonly id: string;
-  readonly axis: SweepAxis;
-  /** "alpha" or the concept's name. */
-  readonly label: string;
-  readonly task: string;
+export interface Sweep extends Omit<SweepRecord, 'steps'> {
   readonly points: readonly SweepPoint[];
 }
 
@@ -70,8 +65,8 @@ export interface SweepDependencies {
 export function createSweepStore(dependencies: SweepDependencies) {
   const { bundles, cavs, recipes, narration, notebook, embedder, turn } = dependencies;
 
-  /** The plan of every step. @throws ElmError with the reason why the sweep makes no sense. */
-  const plansFor = (axis: SweepAxis, values: readonly number[]): Plan[] => {
+  /** The plan of every step, and what is swept in words. @throws ElmError with the reason why it makes no sense. */
+  const plansFor = (axis: SweepAxis, values: readonly number[]): { title: string; plans: Plan[] } => {
     const { catalogue } = bundles.getState();
     const { recipe } = recipes.getState();
     const { taskId, settings } = narration.getState();
@@ -84,16 +79,27 @@ export function createSweepStore(dependencies: SweepDependencies) {
     const { all } = cavs.getState();
     const resolver = bundleResolver(catalogue, recipe.space, all, embedder);
     const cavName = (id: string): string => all.find((cav) => cav.id === id)?.label ?? id;
-    return values.slice(0, MAX_STEPS).flatMap((value) => {
+    const names = { entity: resolver.name, cav: cavName };
+    const plans = values.slice(0, MAX_STEPS).flatMap((value): Plan[] => {
       const step = recipeAt(recipe, axis, value);
       if (!step) return [];
       const composition = composeRecipe(step, resolver);
-      const words = recipeText(step, { entity: resolver.name, cav: cavName });
+      const words = recipeText(step, names);
       return [{ recipe: step, words, composition, task, settings: { ...settings, bestOf: 1 } }];
     });
+    return { title: sweepTitle(recipe, axis, names), plans };
   };
 
   const store = createStore<SweepState>()((set, get) => {
+    /** Keeps the sweep as far as its runs are in the notebook. */
+    const keep = (id: string): void => {
+      const { sweep } = get();
+      if (sweep?.id !== id) return;
+      const { points, ...about } = sweep;
+      const steps = points.flatMap(({ value, run }) => (run ? [{ value, runId: run.id }] : []));
+      notebook.getState().putSweep({ ...about, steps });
+    };
+
     const work = async (id: string, plans: readonly Plan[], signal: AbortSignal): Promise<Sweep | null> => {
       const { catalogue, engine } = bundles.getState();
       if (!catalogue || !engine) {
@@ -124,6 +130,7 @@ export function createSweepStore(dependencies: SweepDependencies) {
         const run = runOf(crypto.randomUUID(), plan, { catalogue, engine }, result, scores);
         notebook.getState().add(run);
         setPoint(i, { text: run.text, run });
+        keep(id);
       }
       return get().sweep;
     };
@@ -136,7 +143,7 @@ export function createSweepStore(dependencies: SweepDependencies) {
       run: async (axis, values) => {
         const id = crypto.randomUUID();
         try {
-          const plans = plansFor(axis, values);
+          const { title, plans } = plansFor(axis, values);
           narration.getState().stop();
           const label =
             axis.by === 'alpha'
@@ -148,8 +155,9 @@ export function createSweepStore(dependencies: SweepDependencies) {
             text: '',
             run: null,
           }));
+          const createdAt = new Date().toISOString();
           set({
-            sweep: { id, axis, label, task: plans[0]?.task.id ?? '', points },
+            sweep: { id, createdAt, title, axis, label, task: plans[0]?.task.id ?? '', points },
             status: 'running',
             error: null,
           });

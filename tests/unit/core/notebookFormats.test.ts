@@ -5,14 +5,21 @@ import { exportCsv } from '../../../src/core/notebookCsv.ts';
 import { exportJson, importNotebook, type Notebook } from '../../../src/core/notebookJson.ts';
 import { exportMarkdown } from '../../../src/core/notebookMarkdown.ts';
 import type { Run } from '../../../src/core/types.ts';
-import { anyRun, noteFor } from './records.arbitraries.ts';
+import { anyRun, noteFor, sweepOf } from './records.arbitraries.ts';
 
 const extras = () => ({ recipeText: '70 % Alien, 30 % "Heat"', vector: Float32Array.of(0.5, -0.25) });
 const exportedAt = '2030-01-01T00:00:00.000Z';
 
 const anyNotebook: fc.Arbitrary<Notebook> = fc
   .uniqueArray(anyRun, { selector: (run) => run.id, maxLength: 4 })
-  .chain((runs) => fc.tuple(...runs.map(noteFor)).map((notes) => ({ runs, notes, cavs: [] })));
+  .chain((runs) =>
+    fc
+      .tuple(
+        fc.tuple(...runs.map(noteFor)),
+        fc.uniqueArray(sweepOf(runs), { selector: ({ id }) => id, maxLength: 2 }),
+      )
+      .map(([notes, sweeps]) => ({ runs, notes, cavs: [], sweeps })),
+  );
 
 function sampleRun(changes: Partial<Run> = {}): Run {
   const [run] = fc.sample(anyRun, { numRuns: 1, seed: 5 });
@@ -52,17 +59,21 @@ describe('JSON', () => {
       positives: 0,
       own: true,
     };
-    expect(importNotebook(exportJson({ runs: [], notes: [], cavs: [cav] }, extras, exportedAt)).cavs).toEqual(
-      [cav],
-    );
+    expect(
+      importNotebook(exportJson({ runs: [], notes: [], cavs: [cav], sweeps: [] }, extras, exportedAt)).cavs,
+    ).toEqual([cav]);
   });
 
   it('shows the vector and the recipe in words to those who read it outside', () => {
-    const parsed = JSON.parse(exportJson({ runs: [sampleRun()], notes: [], cavs: [] }, extras, exportedAt));
+    const parsed = JSON.parse(
+      exportJson({ runs: [sampleRun()], notes: [], cavs: [], sweeps: [] }, extras, exportedAt),
+    );
     expect(parsed.runs[0]).toMatchObject({ recipeText: '70 % Alien, 30 % "Heat"', vector: [0.5, -0.25] });
   });
 
-  const good = JSON.parse(exportJson({ runs: [sampleRun()], notes: [], cavs: [] }, extras, exportedAt));
+  const good = JSON.parse(
+    exportJson({ runs: [sampleRun()], notes: [], cavs: [], sweeps: [] }, extras, exportedAt),
+  );
   it.each([
     ['text', 'hello', 'bad-file'],
     ['another format', JSON.stringify({ ...good, format: 'x' }), 'bad-file'],
@@ -87,6 +98,12 @@ describe('JSON', () => {
       thrown = error;
     }
     expect(thrown).toMatchObject({ code });
+  });
+
+  it('reads files of the first releases, which have no sweeps', () => {
+    const { sweeps, ...older } = good;
+    expect(sweeps).toEqual([]);
+    expect(importNotebook(JSON.stringify(older)).sweeps).toEqual([]);
   });
 
   it('names the field that is wrong', () => {
@@ -123,6 +140,12 @@ describe('CSV', () => {
           notebook.runs.map((run) => run.recipe),
         );
         expect(rows.every((row) => row.length === columns?.length)).toBe(true);
+        for (const { steps } of notebook.sweeps.slice(-1)) {
+          for (const { value, runId } of steps) {
+            const row = rows[notebook.runs.findIndex(({ id }) => id === runId)];
+            expect(row && Number(row[at('sweepValue')])).toBe(value);
+          }
+        }
       }),
       { numRuns: 40 },
     );
@@ -147,11 +170,32 @@ describe('Markdown', () => {
         bcNdcg: null,
       },
     });
-    const text = exportMarkdown({ runs: [run], notes: [], cavs: [] }, extras, () => 'Summary');
+    const text = exportMarkdown({ runs: [run], notes: [], cavs: [], sweeps: [] }, extras, () => 'Summary');
     expect(text).toContain('## Alien \\*and\\* Heat');
     expect(text).toContain('> A quiet ship.\n>\n> No \\<b\\>way\\</b\\> out.');
     expect(text).toContain(
       'SC 0.812 (floor 0.200, ceiling –) · rank 3 of 9000 · cut off at the length limit',
     );
+  });
+
+  it('writes a sweep as a table of its steps', () => {
+    const run = sampleRun({ text: 'One line.\nAnother | line.' });
+    const sweep = {
+      id: 's',
+      createdAt: exportedAt,
+      title: 'Alien to Heat',
+      axis: { by: 'alpha' as const },
+      label: 'alpha',
+      task: run.task,
+      steps: [
+        { value: 0.5, runId: run.id },
+        { value: 1, runId: 'removed' },
+      ],
+    };
+    const scored = { ...run, scores: { ...run.scores, sc: 0.4 } };
+    const text = exportMarkdown({ runs: [scored], notes: [], cavs: [], sweeps: [sweep] }, extras, () => '');
+    expect(text).toContain('## Alien to Heat, along alpha');
+    expect(text).toContain('| 0.5 | 0.400 | One line. Another \\| line. |');
+    expect(text).not.toContain('| 1 |');
   });
 });

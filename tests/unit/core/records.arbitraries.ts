@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { SweepRecord } from '../../../src/core/sweeps.ts';
 import type {
   EntityRef,
   NarrationSettings,
@@ -98,5 +99,23 @@ export function noteFor(run: Run): fc.Arbitrary<RunNote> {
         noNullPrototype: true,
       },
     ),
+  });
+}
+
+/** A sweep whose steps are some of the runs. */
+export function sweepOf(runs: readonly Run[]): fc.Arbitrary<SweepRecord> {
+  return fc.record({
+    id: fc.uuid(),
+    createdAt: fc.constant('2030-01-01T00:00:00.000Z'),
+    title: words,
+    axis: fc.oneof(
+      fc.constant({ by: 'alpha' as const }),
+      words.map((cav) => ({ by: 'push' as const, cav })),
+    ),
+    label: words,
+    task: words,
+    steps: fc
+      .subarray(runs.map(({ id }) => id))
+      .map((ids) => ids.map((runId, i) => ({ runId, value: i / 4 }))),
   });
 }
