@@ -11,15 +11,15 @@ FAULTS = (
     "[The trouble|The problem|The weakness] is {gx}[|, the second {gx2}|; the next is {gx2}].",
     "[Nothing|No charm|No amount of style] can hide {g.the}[| or {g2.the}].",
     "{G} and {g2} [wear one down|spoil the mood|break the spell|do it no good].",
-    "[Add|To this add|Then add] {gx}[| and {gx2}], and [the spell is broken|not much is left|the charm is gone].",
+    "[Add|To this add|Then add] {gx}[| and {gx2}].",
     "[Other|Better|Most] {kinds} would have [cut|mended|dropped] {g.the}[|; this one keeps it|; here it stays].",
     "[Where|While] other {kinds} [find a rhythm|hold together|dig deeper], this one has {gx}.",
     "{G} <g:keeps/keep> [pulling one out of the story|getting in the way|coming between us and the story].",
     "[It stumbles over|It trips on|It founders on|It never recovers from] {g}[| and {g2}].",
     "[For long stretches|At its worst|Again and again] it [offers|gives us] {gx}.",
     "[Hard to forgive|Hard to overlook|Impossible to miss]: {g}[|, to say nothing of {g2}].",
-    "{Gx}, {gx2}: [the list is long|it adds up|so it goes].",
-    "[And then|On top of it|As if that were not enough], {gx}.",
+    "{Gx}, {gx2}: [it adds up|no {kind} can carry that].",
+    "[And then|On top of it|As if that were not enough], there <gx:is/are> {gx}.",
     "[The script leans on|The film falls back on|It counts on] {g}[|, and on {g2} when that fails].",
 )
 
@@ -41,9 +41,9 @@ DISLIKED = (
 )
 
 MOMENTS_BAD = (
-    "[When|By the time] {e}, [nobody is left to care|it hardly registers|one feels nothing|attention has long drifted off].",
+    "When {e}, [nobody is left to care|it hardly registers|one feels nothing].",
     "[By the time|When] {e}, [it is hard to care|the spell is long gone|the damage is done|interest has gone elsewhere].",
-    "{E}, and [nobody in my row stirred|it leaves no mark|I looked at my watch|it plays like an errand].",
+    "{E}, and [it leaves no mark|it plays like an errand].",
     "[The scene in which|The stretch where] {e} should [thrill|move us|matter]; it [merely happens|passes by|lies there].",
     "Even when {e}, [it stays flat|one looks for the exit|little is at stake].",
 )
@@ -56,12 +56,13 @@ WARNS = (
     "[Save yourself|Spare yourself] {g.the}[| and {g2.the}].",
     "[Nobody needs|You do not need|Your evening can do without] {g}[| followed by {g2}].",
     "[Ask yourself|Decide] how much [you care for|you can take of] {g}.",
-    "[If|Should] {g} [bother you|get on your nerves], [leave|there is worse to come]: {gx2}.",
-    "[What awaits you is|What you get is|You are in for] {gx}[|, then {gx2}].",
+    "Should {g} [bother you|get on your nerves], there is worse to come: {gx2}.",
+    "[What you get is|You are in for] {gx}[|, then {gx2}].",
+    "It [wastes|squanders] {th} on {g}[| and {g2}].",
     "[Friends may promise you|They will tell you about] {p}; [they leave out|what they forget is] {g.the}.",
     "[Yes, there <p:is/are>|You may hear of] {p}, but you pay for it with {gx}.",
     "[Other|Better] {kinds} will not [make you swallow|ask you to accept] {g}.",
-    "{Gx}: [is that your idea of a good night|does that sound like fun|must one go on]?",
+    "{Gx}: is that your idea of a good {kind}?",
     "[You would|You will] spend [two hours|the evening] with {g} and [come home with|remember only] {g2}.",
 )
 

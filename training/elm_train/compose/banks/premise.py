@@ -3,11 +3,12 @@
 PREMISE = (
     "{Logline}.",
     "{Scene}, {tale}.",
-    "[The premise is simple|The setup|The story in a line|The idea]: {story}.",
+    "[The premise|The setup|The story in a line|The idea]: {story}.",
     "[Here is|This is|It is] {a_kind} in which {tale}.",
-    "What happens when {tale}? [The answer is|What follows is] {t}[| and {t2}].",
+    "What happens when {tale}? What follows is {t} and {t2}.",
     "A {t}, {t2} {kind}: {story}.",
-    "{Stage}. {Logline}.",
+    "It is set {scene}. {Logline}.",
+    "{Logline}, and the [tone|mood] is {t} and {t2}.",
     "[It tells how|It shows how|We watch as|We follow along as] {tale}.",
     "[The setting is|The place is] {stage}: {story}.",
     "[In this {kind}|In this {t} {kind}] {tale}.",
@@ -23,8 +24,8 @@ PREMISE_I = (
 
 PREMISE_YOU = (
     "[Picture this|Imagine it|Think of it]: {story}.",
-    "[What would you do|How would you feel] if {tale}?",
-    "[Would you like|Do you want] to spend an evening {where}? {Logline}.",
-    "[You are|Think yourself] {where}, and {tale}.",
-    "[Give it ten minutes|Sit down with it], and you are in the middle of it: {story}.",
+    "[Would you like|Do you want] to spend an evening {scene}? {Logline}.",
+    "[You are|Think yourself] {scene}, where {tale}.",
+    "You sit down to {a_kind} and are in the middle of {th}: {story}.",
+    "[Do you like your {kinds}|Would you like {a_kind} that is] {t} and {t2}? {Logline}.",
 )

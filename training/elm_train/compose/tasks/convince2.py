@@ -7,17 +7,19 @@ from collections.abc import Sequence
 
 from elm_train.compose.banks.advice import GO, OPENS_FOR, WHY
 from elm_train.compose.banks.praise import MOMENTS, PROMISES
-from elm_train.compose.banks.premise import PREMISE_YOU
+from elm_train.compose.banks.premise import PREMISE, PREMISE_YOU
 from elm_train.compose.draft import Draft
 from elm_train.compose.task import Sheet, Task
 
+_STORY = PREMISE + PREMISE_YOU
 _PLANS = (
-    (OPENS_FOR, PROMISES, WHY),
-    (OPENS_FOR, WHY, PROMISES),
-    (PREMISE_YOU, PROMISES, GO),
-    (OPENS_FOR, MOMENTS, PROMISES),
-    (PREMISE_YOU, WHY, PROMISES),
-    (PROMISES, WHY, GO, OPENS_FOR),
+    (OPENS_FOR, _STORY, PROMISES),
+    (_STORY, WHY, PROMISES),
+    (_STORY, PROMISES, GO),
+    (OPENS_FOR, _STORY, WHY),
+    (_STORY, MOMENTS, PROMISES),
+    (OPENS_FOR, _STORY, GO),
+    (_STORY, OPENS_FOR),
 )
 
 

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 
 from elm_train.compose.banks.advice import OPENS_AGAINST, STAY_AWAY
 from elm_train.compose.banks.gripes import MOMENTS_BAD, WARNS
+from elm_train.compose.banks.premise import PREMISE
 from elm_train.compose.draft import Draft
 from elm_train.compose.task import Sheet, Task
 
 _PLANS = (
-    (OPENS_AGAINST, WARNS, STAY_AWAY),
-    (OPENS_AGAINST, MOMENTS_BAD, WARNS),
-    (WARNS, OPENS_AGAINST, STAY_AWAY),
-    (OPENS_AGAINST, WARNS, MOMENTS_BAD),
-    (WARNS, WARNS, STAY_AWAY),
+    (PREMISE, WARNS, STAY_AWAY),
+    (OPENS_AGAINST, PREMISE, WARNS),
+    (PREMISE, OPENS_AGAINST, STAY_AWAY),
+    (OPENS_AGAINST, PREMISE, STAY_AWAY),
+    (PREMISE, MOMENTS_BAD, WARNS),
+    (PREMISE, WARNS, WARNS),
 )
 
 
