@@ -17,7 +17,7 @@ class Mode:
 
     `turn` names the field of the sheet with the changed turn, `bridges` are frames between the plot and the turn,
     `marks` frames of the mode about a fact, `tails` adverbials that a plain event can end on, `closes` last sentences;
-    `signs` are noun phrases of the mode, {sign} in the frames.
+    `signs` are noun phrases of the mode, {sign} in the frames; `ends` tells that the turn is how the story now ends.
     """
 
     turn: str
@@ -26,31 +26,31 @@ class Mode:
     tails: Sequence[str]
     closes: Sequence[str]
     signs: Sequence[str] = ()
+    ends: bool = True
 
 
 def version(draft: Draft, mode: Mode) -> str:
-    """The story in that mode, 60-110 words."""
+    """The story in that mode, 70-120 words: the plot up to its last event, then the turn, which is the new ending.
+
+    The last event of the plot stands, if at all, before the turn: behind it the old ending would take back the new one.
+    """
     rng = draft.rng
-    events = plot.chosen(draft.sheet["plot"], (40, 62), rng)
+    events = plot.chosen(draft.sheet["plot"], (56, 84), rng)
     setup = rng.choice((1, 2, 2))
     before, after = events[:setup], events[setup:]
-    last = after.pop() if after and draft.chance(0.75) else ""
+    if len(after) > 1 and (mode.ends or draft.chance(0.5)):
+        after.pop()
     told = [*opening(draft, before), *plot.retold(before[1:], rng, ends=False)]
-    middle = [_tailed(draft, event, mode) if draft.chance(0.35) else event for event in after[:2]]
+    middle = [_tailed(draft, event, mode) if draft.chance(0.15) else event for event in plot.retold(after, rng, ends=False)]
     turn = draft.sheet[mode.turn]
     signs = [{"sign": sign} for sign in language.sample(rng, mode.signs, 3)] or [{}] * 3
-    bridge = draft.say(mode.bridges, **signs[0]) if draft.chance(0.5) else ""
-    mark = draft.say(mode.marks, **signs[1]) if draft.chance(0.75) else ""
-    close = draft.say(mode.closes, **signs[2]) if draft.chance(0.55) else ""
-    end = _tailed(draft, last, mode) if last else ""
-    changed = [bridge, turn]
-    order = rng.random()
-    if order < 0.4:
-        moves = [*told, *changed, *middle, mark, end, close]
-    elif order < 0.75:
-        moves = [*told, *middle, *changed, mark, end, close]
+    bridge = draft.say(mode.bridges, **signs[0]) if draft.chance(0.35) else ""
+    mark = draft.say(mode.marks, **signs[1]) if not bridge and draft.chance(0.5) else ""
+    close = draft.say(mode.closes, **signs[2]) if draft.chance(0.4) else ""
+    if mode.ends or draft.chance(0.6):
+        moves = [*told, *middle, mark, bridge, turn, close]
     else:
-        moves = [*told, mark, *middle, end, *changed, close]
+        moves = [*told, bridge, turn, *middle, mark, close]
     return language.paragraph(*moves)
 
 

@@ -45,7 +45,7 @@ def opening(draft: Draft, events: list[str]) -> list[str]:
     first, sheet = events[0], draft.sheet
     where = located(sheet["setting"])
     manner = draft.rng.random()
-    if not told_in(sheet["setting"], " ".join(events[:2])):
+    if not told_in(sheet["setting"], " ".join(events[:2])) and not first.startswith(("In ", "On ", "At ")):
         if manner < 0.35 and language.can_lower(first):
             comma = "," if "," in where or len(where.split()) > 5 else ""
             return [f"{language.capitalize(where)}{comma} {language.lower_first(first)}"]

@@ -8,7 +8,7 @@ PREMISE = (
     "What happens when {tale}? What follows is {t} and {t2}.",
     "A {t}, {t2} {kind}: {story}.",
     "It is set {scene}. {Logline}.",
-    "{Logline}, and the [tone|mood] is {t} and {t2}.",
+    "{Logline}. The [tone|mood] is {t} and {t2}.",
     "[It tells how|It shows how|We watch as|We follow along as] {tale}.",
     "[The setting is|The place is] {stage}: {story}.",
     "[In this {kind}|In this {t} {kind}] {tale}.",

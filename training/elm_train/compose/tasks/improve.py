@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
+from elm_train.compose.banks.premise import PREMISE
 from elm_train.compose.draft import Draft
 from elm_train.compose.improvement import parsed
 from elm_train.compose.language import paragraph
@@ -12,16 +13,16 @@ from elm_train.compose.task import Sheet, Task
 
 _OPENS = (
     "[The film already has|It has always had|The original offers] {p}; what [held it back|kept it from greatness|spoiled it] <gx:was/were> {gx}.",
-    "[To begin with|First] the [good|strengths]: {p}[| and {p2}]. [The trouble|The weakness]: {gx}.",
+    "[Its strength was|Its strengths were] {p} [and|along with] {p2}, its weakness {gx}.",
     "{P} [deserved|called for] a better film than one with {gx}.",
     "[The old version suffered from|The first version lost points for] {g}[| and {g2}].",
-    "[In the original|As it stands], {story}. [That much stays, without|The story stays, but not] {g.the}.",
-    "[I kept|My version keeps] {p.the}[| and {p2.the}] and [went to work on|took aim at|dealt with] {g.the}.",
+    "[The story|That much] stays, but not {g.the}[| or {g2.the}].",
+    "I kept {p.the}[| and {p2.the}] and [went to work on|took aim at|dealt with] {g.the}.",
+    "This {t} {kind} about {th} had {p}, but also {gx}.",
     "No {kind} with {p} should [stumble over|be spoiled by|settle for] {g}.",
     "[I liked|I admired] {p.the}; I [could not accept|did not accept] {g.the}.",
     "[The problem|What troubled this {t} {kind}] was {gx}.",
     "{G} [used to get in the way|stood between the film and its audience|hid what was good in it].",
-    "{Logline}: [a good start|a fine idea], [spoiled by|weighed down by] {g}.",
 )
 _ACTS = (
     "[In my version|This time|In the improved version|Now] I {act}{gain}.",
@@ -49,8 +50,7 @@ _GAINS = (
 )
 _FIXES = (
     "[I also|Then I] [cut|dropped|did away with|trimmed|threw out] {g.the}[| and {g2.the}].",
-    "{G} <g:makes/make> room for more of {p.the}.",
-    "[The minutes|The time|The pages] [won from|saved on] {g.the} went to {p.the}.",
+    "{G} <g:makes/make> room for {p} and for {th}.",
     "[Gone, too, <g:is/are>|Also gone <g:is/are>|No longer <g:is/are> there] {g}.",
     "[In place of|Instead of] {g}, [there is now more of|the film trusts] {p.the}.",
     "{G.the} [had to go|will not be missed|ended on the floor of the cutting room].",
@@ -58,13 +58,12 @@ _FIXES = (
 _REASONS = (
     "[It is better now because|It works better because|The result is better because] the [story|film] [leans on|lives from|keeps to] {th}[| and {th2}].",
     "[Now|As a result|So changed,] {th} [can be felt|can come through|has room to breathe] [from start to finish|in every scene|at last].",
-    "[With this|That way] the {kind} [stays|remains] {t} [but gains|and gains] [weight|a point|a heart] in {th}.",
+    "[With this|That way] the {kind} [stays|remains] {t} and says more about {th}.",
     "[What was good stays|I kept the best]: {p}[| and {p2}].",
     "[The mood|The tone] is still {t}, but [now|at last] {th} [can carry it|may have the last word|will carry the day].",
     "[It is better, for it is now truly|What was a {t} {kind} is now] a [story|film] about {th}[| and {th2}].",
-    "{Th} and {th2} [finally|at last] [support each other|pull the same way|get their due].",
+    "{Th} and {th2} [finally|at last] get their due.",
     "[All of it|Every scene] now [serves|points to|pulls toward] {th}[, and {p} <p:has/have> more force|].",
-    "[The gain|What is won]: {th} [can be seen and not just talked about|can be felt and not just heard|can carry the story].",
 )
 
 
@@ -77,12 +76,15 @@ def write(sheets: Sequence[Sheet], rng: random.Random) -> str:
         "thing": lambda: draft.say(_THINGS, thing=better.change, gain=gain),
         "clause": lambda: draft.say(_CLAUSES, clause=better.change),
     }[better.form]()
+    # What is changed speaks of people by pronoun: the story that names them comes first.
+    premise = draft.say(PREMISE)
     opening, fix, reason = draft.say(_OPENS), draft.say(_FIXES), draft.say(_REASONS)
     orders = (
-        (opening, change, fix, reason),
-        (opening, fix, change, reason),
-        (change, fix, reason),
-        (opening, change, reason),
+        (premise, opening, change, reason),
+        (premise, change, fix, reason),
+        (opening, premise, change, reason),
+        (premise, opening, change),
+        (premise, change, reason),
     )
     return paragraph(*rng.choice(orders))
 
