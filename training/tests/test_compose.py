@@ -203,7 +203,11 @@ class TestFacts:
         assert taste("anyone who likes a good cry now and then", "they") is None
 
     def test_kinds(self):
-        assert kind_of(LIGHTHOUSE) == ("romance", "romances")
+        assert kind_of(LIGHTHOUSE) == ("romantic drama", "romantic dramas")
+        # One word in one place makes no kind ("a Supreme Court case" no royal drama), two places do.
+        once = {**ROBOT, "viewer": "fans of prison stories", "genres": ["Drama"]}
+        assert kind_of(once)[0] == "drama"
+        assert kind_of({**once, "themes": ["prison", "guilt", "rust"]})[0] == "prison drama"
         assert kind_of({**ROBOT, "viewer": "western fans", "genres": ["Western"]}) == ("western", "westerns")
         assert kind_of({**ROBOT, "viewer": "western fans", "genres": ["Comedy"]})[0] != "western"
 
