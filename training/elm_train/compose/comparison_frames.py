@@ -71,23 +71,37 @@ SAME_HERO_KIND = (
 )
 THEMES_IN_COMMON = (
     "both [have something on their mind|are about more than their plots|carry a serious question], {x} in {one} and {y} in {two}",
-    "both [circle|keep returning to] one idea: {x} here, {y} there",
-    "{x} in {one} and {y} in {two} [come to much the same question|lead to the same place|are close relatives]",
-    "{x} in one and {y} in the other [come to much the same question|lead to the same place|are close relatives]",
-    "{x} in {one} [has a cousin|finds an answer|meets its match] in {y} in {two}",
+    "both [circle|keep returning to] one idea: {x} in {one}, {y} in {two}",
     "{one} [deals with|works through|worries about] {x} [much|just] as {two} [deals with|works through|worries about] {y}",
-    "{two} [picks up|answers] the question of {one}: first {x}, now {y}",
-    "for {one} it is {x}, for {two} {y}, and [neither finds an easy answer|both take it seriously|both get under the skin]",
-    "both [ask|wonder] what people owe one another, [through|by way of] {x} and {y}",
+    "for {one} it is {x}, for {two} {y}, and [neither finds an easy answer|both take it seriously]",
+    "both [ask|wonder] what people owe one another, [through|by way of] {x} in {one} and {y} in {two}",
+    "each builds its story on an idea, {one} on {x}, {two} on {y}",
+    "both let a story grow out of an idea: {x} in {one}, {y} in {two}",
 )
 PRAISE_IN_COMMON = (
-    "both [have one thing nobody forgets|leave something to remember|have a trump card]: {x} in {one}, {y} in {two}",
-    "those who loved {x} in {one} [will find its match|will be pleased|will feel at home] with {y} in {two}",
-    "{one} has {x} and {two} has {y}: [each|either] [alone would be worth the evening|makes up for a lot|stays in the mind]",
-    "{x} in {one}, {y} in {two}: [both know what their audience came for|both leave an impression|each has its showpiece]",
-    "both [win viewers over with|rely on|take pride in] something particular, [be it|whether] {x} or {y}",
-    "[the eye for detail is the same|both are made with care|both reward attention], from {x} to {y}",
-    "both [find|have found] their [best moments|charm] in the unexpected, with {x} and with {y}",
+    "both [have|leave] something to remember: {x} in {one}, {y} in {two}",
+    "{one} has {x} and {two} has {y}: [each|either] [makes up for a lot|stays in the mind]",
+    "both [win viewers over|shine] with something particular, {one} with {x}, {two} with {y}",
+    "both reward attention, from {x} in {one} to {y} in {two}",
+    "both have found their [best moments|charm] in the unexpected, {one} in {x}, {two} in {y}",
+)
+SAME_KIND = (
+    "{one} and {two} are both {kinds}, [one about|the one about] {x}, the other about {y}",
+    "both are {kinds}: {one} is about {x}, {two} about {y}",
+    "both {one} and {two} are {kinds}, with {x} in the one and {y} in the other",
+    "[as|being] {kinds}, both [come with|make room for] an idea: {x} in {one}, {y} in {two}",
+)
+KINDS = (
+    "{one} is {a} {kind_x}, {two} {b} {kind_y}",
+    "{one} is {a} {kind_x} about {x}, {two} {b} {kind_y} about {y}",
+    "where {one} is {a} {kind_x}, {two} is {b} {kind_y}",
+    "{one} tells of {x} as {a} {kind_x}, {two} of {y} as {b} {kind_y}",
+)
+STORIES = (
+    "in {one}, {x}; in {two}, {y}",
+    "{one} tells how {tale_x}, {two} how {tale_y}",
+    "the story of {one} is that {tale_x}; in {two} {tale_y}",
+    "{one} shows what happens when {tale_x}, {two} what happens when {tale_y}",
 )
 SETTINGS = (
     "{one} [is set|takes place|plays|unfolds] {in_x}, {two} {in_y}",
@@ -151,9 +165,9 @@ COMMON = (
     "what {one} does with {x}, {two} does with {y}: it {trait}",
     "{x} in {one}, {y} in {two}: both {both}",
     "{two} shares with {one} that it {trait}; compare {x} and {y}",
-    "[from|starting from] {x} in {one} to {y} in {two}, both {both}",
+    "from {x} in {one} to {y} in {two}, both {both}",
     "{one} gives us {x}, {two} {y}, and [so both|in this way both|either way they] {both}",
-    "[it would be hard to miss|one thing is plain]: {one}, with {x}, and {two}, with {y}, both {both}",
+    "{one}, with {x}, and {two}, with {y}, both {both}",
 )
 COMMON_PLAIN = (
     "{one} and {two} both {both}",

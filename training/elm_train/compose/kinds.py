@@ -114,6 +114,16 @@ def _by_genre(genres: tuple[str, ...]) -> str:
     return pair or next((noun for genre, noun in _BY_GENRE.items() if genre in have), "film")
 
 
+def shared_kinds(first: Sheet, second: Sheet) -> str | None:
+    """The plural noun for what both films are: their kind, else the most telling genre they share; None if nothing."""
+    mine, yours = kind_of(first), kind_of(second)
+    if mine == yours:
+        return mine[1]
+    have = {*first.get("genres", ())} & {*second.get("genres", ())}
+    genre = next((genre for genre in _BY_GENRE if genre in have), None)
+    return _plural(_BY_GENRE[genre]) if genre else None
+
+
 def _plural(kind: str) -> str:
     if kind in _IRREGULAR:
         return _IRREGULAR[kind]

@@ -14,7 +14,9 @@ _LABELS = {
     "tone": ("Tone", "Mood"),
     "themes": ("Theme", "Subject", "Central question"),
     "hero": ("Main character", "Hero", "Point of view"),
-    "opposed subject": ("Story", "Kind of story"),
+    "kind": ("Genre", "Kind of film"),
+    "story": ("Story", "Plot", "What happens"),
+    "opposed subject": ("Subject matter", "Kind of story"),
     "opposed tone": ("Spirit", "Temper"),
     "praise": ("Strength", "High point", "What stays with you"),
     "gripes": ("Weakness", "Flaws"),
@@ -43,6 +45,6 @@ TASK = Task(
         'Refer to {0} as "the first movie" and to {1} as "the second movie."'
     ),
     slots=("semantic", "semantic"),
-    max_tokens=140,
+    max_tokens=170,
     write=write,
 )

@@ -45,7 +45,7 @@ ARRIVAL = (
     "Work brings {hero} to {place}, and there {scene}",
 )
 MEETING = (
-    "[By chance|By accident|Through a mistake|Against all odds], {x} and {y} [meet|cross paths|end up side by side], and [neither is free to leave|there is no way back|each needs what the other has].",
+    "[By chance|By accident|Through a mistake], {x} and {y} [meet|cross paths|end up side by side].",
     "Chance [throws|pushes|brings] {x} [together with|into the path of] {y}.",
     "{X} and {y} are [unlikely|reluctant|clumsy|wary] [allies|partners|companions], [drawn together|held together|united] by {theme}.",
     "What {x} and {y} [have in common|share] is {theme}, [and that is enough|whether they like it or not].",
@@ -63,30 +63,23 @@ MEETING = (
 # Frames whose verbs fit a hero that is two or more people.
 MEETING_PLURAL_SAFE = frozenset({0, 1, 2, 3, 5, 6, 9, 10})
 STRANGER = (
-    "[Trouble|Help|The answer|Change] comes from [another side|an unexpected side|far away]:",
+    "[From another side|From far away] comes a second story:",
     "[Close by|Not far away|In the next house|Just around the corner],",
     "[At the very same time|Meanwhile|At the same hour],",
-    "There is [a second story in the same streets|another life next door|one more knot in it]:",
-    "[Into this|Into all this] comes another story:",
+    "There is [another life|a second story] next door:",
 )
 TURNS = (
     "[Soon|Before long|Within days|A little later|The next day|By morning|That same night],",
     "[Then|And then|Next],",
-    "[One thing leads to another|The consequences come fast|It does not stop there|From here it goes further]:",
-    "[The price is high|There is a price|That has a cost|Nothing is free]:",
+    "[The next day|That week|That evening|By nightfall],",
     "[Meanwhile|All the while|At the same time],",
-    "[Just when it seems over|Just as things look settled],",
     "[From there|From then on|After that],",
-    "[Things turn strange|Things take a turn|The wind changes|The game changes]:",
     "[In the confusion|In the middle of all this|In the thick of it],",
     "[Now|By now|This time|Little by little|Step by step],",
-    "[Word gets around|Rumors spread|The past comes calling|Time runs short|Everybody has plans]:",
 )
 ENDINGS = (
     "[In the end|At last|Finally|At the end of it all],",
-    "[It ends as nobody planned|The end comes quickly|So it ends|One last turn remains]:",
-    "[When the dust settles|When it is over|When all is said],",
-    "[The last scene|The final scene|The close] [brings it home|says the rest|leaves no doubt]:",
+    "[In the last scene|When it is over],",
     "[On the last night|On the final day|In the final hour],",
 )
 CLOSINGS = (
@@ -103,7 +96,6 @@ CLOSINGS = (
     "What begins {tone_x} [grows|turns|ends] {tone_y}, [a tale|a story] of {theme_x} and {theme_y}.",
     "[Call it|Think of it as] {theme_x} [crossed with|in the light of|under the sign of] {theme_y}, in a [mood|manner|spirit] both {tone_x} and {tone_y}.",
     "The {tone_x} mood [never quite leaves|comes and goes|holds], but {praise_y} and {praise_x} [keep it alive|give it another color|make room for something {tone_y}].",
-    "[So|And so], {theme_x} may be [another name for|a cousin of|not far from] {theme_y}.",
     "There are no [easy|simple] [answers|lessons], only {theme_x}, {theme_y} and a {tone_x}, {tone_y} [light over everything|air|look at people].",
     "All of it is {tone_x}, a little {tone_y}, and [full of|shot through with|marked by] {theme_x}.",
 )

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from elm_train.compose.concepts import concepts_of, plural_trait, table
 from elm_train.compose.frames import fill
-from elm_train.compose.language import definite, denies, paragraph
+from elm_train.compose.kinds import kind_of
+from elm_train.compose.language import can_lower, definite, denies, lower_first, paragraph, with_article
+from elm_train.compose.places import told_in
 from elm_train.compose.story import place_and_time, within
 from elm_train.compose.task import Sheet, Task
 from elm_train.compose.viewers import taste
@@ -19,10 +21,12 @@ OPENINGS = (
     "[Think of|Remember] {a}[ and how much you liked it|]. {C} [is in the same spirit|comes from the same place|has the same pull].",
     "[Anyone|Somebody] who [likes|enjoys] {a} [will find something to like|is in the right place] [here|with this one].",
     "[Chances are good that you will like it|You will probably take to it|I think you would like it], because [you clearly enjoy|your favorite shows that you enjoy] {liking}.",
-    "The film you like [gave|offered] you {a}. [This one|The other] [gives|offers] you {c}, and [that is close enough|it is no poorer for it|you will see the kinship].",
-    "[Start with|Begin with] what you know: {a}, {b}. [Now trade them for|Then imagine] {c}.",
-    "[You already know|You have seen] how far a story about {theme_a} can go; this one [tries the same|goes as far] with {theme_c}.",
-    "Here is [another film|another story|one more] for [a viewer|someone] who [cares about|does not tire of] {theme_a}[: its subject is {theme_c}|, even if it calls it {theme_c}].",
+    "The film you like [gave|offered] you {a}; [this one|the other] [gives|offers] you {c}.",
+    "You like {a} and {b}; [this one has|here you get] {c}.",
+    "From {a_kind_a} about {theme_a} it is not far to {a_kind_c} about {theme_c}.",
+    "[If you like|Since you like] {a_kind_a} with {a}, [try|here is] {a_kind_c} with {c}.",
+    "[You already know|You have seen] how far a story about {theme_a} can go; this one goes as far with {theme_c}.",
+    "Here is [another film|another story] for [a viewer|someone] who [cares about|does not tire of] {theme_a}: its subject is {theme_c}.",
 )
 SHARED = (
     "[Like your favorite|Like the first film|Just like the film you know], it {trait}.",
@@ -34,16 +38,17 @@ SHARED = (
     "[At heart|Underneath], both {both}.",
 )
 KINSHIP = (
-    "{Theme_a} and {theme_c} are [not so far apart|close relatives|two sides of a coin].",
-    "The feeling for {theme_a} [returns|comes back] [here|] as {theme_c}.",
+    "[Where|While] the first film looks at {theme_a}, this one cares about {theme_c}.",
     "[Where the first spoke of|After] {theme_a}, this one [takes up|speaks of|turns to] {theme_c}.",
     "[Behind|Beneath] the new story [lies|stands] {theme_c}, [a question|a matter] that should [interest you|speak to you] after {theme_a}.",
-    "[It also has|There is also|And then there is] {d}[, which alone may settle it|].",
+    "It also has {d}.",
 )
 STORIES = (
     "{Logline}",
-    "[The story|The plot], in short: {logline}",
-    "[Here is what happens|This is the situation]: {logline}",
+    "[The story|The plot] of this one: {story}.",
+    "[This time|Here|In this one], {story}.",
+    "It is {a_kind_c} in which {tale}.",
+    "{Inside}, {tale}.",
 )
 DIFFERENCES = (
     "[To be honest|In fairness|Honestly], it is {t} and {u} [where the other is|rather than] {v}.",
@@ -51,7 +56,7 @@ DIFFERENCES = (
     "[It differs|The difference lies] in mood, [which is|being] more {t} than {v}[, but that keeps things fresh|].",
     "The setting is [new|another], {place_c}, and the tone [leans|tends] toward the {t}.",
     "You may [have to forgive|notice] {gripe}, but [no more than before|that is a small price|the rest makes up for it].",
-    "[What changes is|The main change is] the world: instead of {place_a} there is {place_c}.",
+    "[What changes is|The main change is] the world: no longer {place_a} but {place_c}.",
     "[Some|Others] complain of {gripe}; [you, I think, will not mind|I doubt that it will trouble you|it passes].",
 )
 CLOSINGS = (
@@ -59,10 +64,9 @@ CLOSINGS = (
     "If you {you}, [it is for you|do not wait|you will be glad of it].",
     "[Give it an evening|Try it|Give it half an hour]; {c} [should|will] do the rest.",
     "[By the end|By the last scene], {d} may [be|become] your new favorite.",
-    "[In short|All in all], [same appetite, other dish: {theme_c}|another road to the same feeling, by way of {theme_c}|a cousin, not a copy, with {d}].",
-    "[Call it|Think of it as] the {v} film you like, [retold|thought again|moved] {inside} [with a {t} heart|in a {t} key|with {t} eyes].",
+    "[In short|All in all], it is {a_kind_c} about {theme_c}, {t} and {u}[, with {d}|].",
+    "[Think of it as|It is] {a_kind_c}, {t} and {u}, set {inside}.",
     "[I would be surprised if|It would be odd if] {d} left you cold.",
-    "",
 )
 
 
@@ -72,16 +76,21 @@ def write(sheets: Sequence[Sheet], rng: random.Random) -> str:
     alike = _shared_traits(known, other, rng)
     opening = fill(rng, OPENINGS, **facts)
     parts = [opening]
-    for trait in alike[: rng.choice((1, 2, 2))]:
+    for trait in alike[: rng.choice((1, 1, 2))]:
         shared = [frame for frame in SHARED if "{d}" not in frame or facts["d"] not in " ".join(parts)]
         parts.append(fill(rng, shared, trait=trait, both=plural_trait(trait), **facts))
-    body = [fill(rng, STORIES, **facts)] if rng.random() < 0.55 else []
+    body = [fill(rng, _stories_for(other), **facts)]
     body.append(_new(rng, KINSHIP, facts, parts))
     rng.shuffle(body)
     parts += body
     parts.append(_new(rng, DIFFERENCES, facts, parts))
     parts.append(_new(rng, CLOSINGS, facts, parts))
     return paragraph(*parts)
+
+
+def _stories_for(other: Sheet) -> list[str]:
+    """The frames of the story, without those that would name twice where it plays."""
+    return [frame for frame in STORIES if "{Inside}" not in frame or not told_in(other["setting"], other["logline"])]
 
 
 def _facts(known: Sheet, other: Sheet, rng: random.Random) -> dict[str, str]:
@@ -95,6 +104,12 @@ def _facts(known: Sheet, other: Sheet, rng: random.Random) -> dict[str, str]:
     facts |= {"t": tones[0], "u": other["tone"][-1] if other["tone"][-1] != tones[0] else other["tone"][0], "v": rng.choice(former)}
     facts |= {"place_a": place_and_time(known["setting"]), "place_c": place_and_time(other["setting"])}
     facts |= {"inside": within(other["setting"]), "gripe": definite(rng.choice(other["gripes"])), "viewer": other["viewer"]}
+    facts |= {"a_kind_a": with_article(kind_of(known)[0]), "a_kind_c": with_article(kind_of(other)[0])}
+    logline = other["logline"].rstrip(".")
+    if can_lower(logline) and ":" not in logline:
+        facts["story"] = lower_first(logline)
+        if logline.startswith(("A ", "An ", "The ", "Two ", "Three ", "Four ", "Five ")):
+            facts["tale"] = facts["story"]
     subjects = [key for key, strength in concepts_of(known).items() if table()[key].facet != "craft" and strength >= 1]
     if subjects:
         facts["liking"] = rng.choice(table()[rng.choice(subjects)].likes)
@@ -118,8 +133,8 @@ def _shared_traits(known: Sheet, other: Sheet, rng: random.Random) -> list[str]:
 
 def _new(rng: random.Random, bank: Sequence[str], facts: dict[str, str], parts: Sequence[str]) -> str:
     """A frame of the bank that repeats no detail told before, or an empty one."""
-    said = " ".join(parts)
-    told = {name for name, fact in facts.items() if len(fact.split()) > 1 and fact in said}
+    said = " ".join(parts).lower()
+    told = {name for name, fact in facts.items() if len(fact.split()) > 1 and fact.lower() in said}
     fresh = [frame for frame in bank if not any(f"{{{name}}}" in frame.lower() for name in told)]
     return fill(rng, fresh, **facts) if fresh else ""
 
@@ -130,6 +145,6 @@ TASK = Task(
     group="pair",
     prompt="I like the movie {0}. Explain to me why I would also like the movie {1}. Do not use the movies' names in your answer.",
     slots=("semantic", "semantic"),
-    max_tokens=180,
+    max_tokens=200,
     write=write,
 )
