@@ -6,7 +6,7 @@ import type { Adapter } from './adapter.ts';
 import { type Decoder, MAX_BATCH } from './decoder.ts';
 import { Detokenizer } from './detokenizer.ts';
 import type { EmbeddingTable } from './embeddings.ts';
-import { release, selectRows } from './kvCache.ts';
+import { HostCache } from './kvCache.ts';
 import { type FilledPrompt, Prefill } from './prefill.ts';
 import { type PromptSequence, promptSequence } from './sequence.ts';
 import type { TextTokenizer } from './tokenizer.ts';
@@ -108,18 +108,18 @@ export class LocalElm implements ElmEngine {
   ): Promise<Float32Array[]> {
     const filled = { sequence: this.#sequence(prompt, slots.length), slots };
     return this.#queue.run(async () => {
-      let forward = await this.#prefill.read([filled]);
-      const logits = [forward.logits];
+      const { logits, cache } = await this.#prefill.read([filled]);
+      const all = [logits];
       const embeds = new Float32Array(this.parts.embeddings.hidden);
-      for (const token of then) {
-        this.parts.embeddings.lookUp(token, embeds, 0);
-        const next = await this.parts.decoder.run(embeds, 1, forward.cache);
-        release(forward.cache);
-        forward = next;
-        logits.push(forward.logits);
+      try {
+        for (const token of then) {
+          this.parts.embeddings.lookUp(token, embeds, 0);
+          all.push(await this.parts.decoder.run(embeds, 1, cache));
+        }
+        return all;
+      } finally {
+        cache.release();
       }
-      release(forward.cache);
-      return logits;
     });
   }
 
@@ -175,6 +175,8 @@ export class LocalElm implements ElmEngine {
     signal: AbortSignal | undefined,
   ): Promise<void> {
     const { decoder, embeddings, tokens } = this.parts;
+    // What frames a prompt is never part of a text.
+    const marks = [tokens.pad, tokens.bos, tokens.out, tokens.slot];
     if (signal?.aborted) return;
     let { logits, cache } = await this.#prefill.read(rows.map((row) => row.prompt));
     /** Rows in the order of the batch; a finished one keeps its place where rows cannot be taken out. */
@@ -191,7 +193,9 @@ export class LocalElm implements ElmEngine {
             row.finish = 'stopped';
             return;
           }
-          const token = row.sampler.sample(logits, place * decoder.shape.vocabulary);
+          const offset = place * decoder.shape.vocabulary;
+          for (const mark of marks) logits[offset + mark] = Number.NEGATIVE_INFINITY;
+          const token = row.sampler.sample(logits, offset);
           if (row.tokens === 0) row.secondsToFirst = seconds;
           if (token === tokens.eos) {
             row.finish = 'end';
@@ -205,8 +209,8 @@ export class LocalElm implements ElmEngine {
         });
         const open = batch.flatMap((row, place) => (row.finish ? [] : [place]));
         if (open.length === 0) return;
-        if (open.length < batch.length && !decoder.cacheOnDevice) {
-          cache = selectRows(cache, open, decoder.ort);
+        if (open.length < batch.length && cache instanceof HostCache) {
+          cache = cache.select(open);
           batch = open.map((place) => batch[place] as Row);
           const kept = new Float32Array(open.length * embeddings.hidden);
           open.forEach((place, at) => {
@@ -215,12 +219,10 @@ export class LocalElm implements ElmEngine {
           });
           embeds = kept;
         }
-        const next = await decoder.run(embeds, 1, cache);
-        release(cache);
-        ({ logits, cache } = next);
+        logits = await decoder.run(embeds, 1, cache);
       }
     } finally {
-      release(cache);
+      cache.release();
     }
   }
 }

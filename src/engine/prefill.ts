@@ -1,7 +1,7 @@
 import type { Adapter } from './adapter.ts';
-import type { Decoder, Forward } from './decoder.ts';
+import type { Decoder } from './decoder.ts';
 import type { EmbeddingTable } from './embeddings.ts';
-import { type KvCache, release, selectRows, stack } from './kvCache.ts';
+import { HostCache, type KvCache } from './kvCache.ts';
 import type { PromptSequence } from './sequence.ts';
 import type { SlotVector } from './types.ts';
 
@@ -11,12 +11,20 @@ export interface FilledPrompt {
   readonly slots: readonly SlotVector[];
 }
 
+/** A batch that was read: where decoding goes on from. */
+export interface ReadPrompts<Cache extends KvCache = KvCache> {
+  /** [batch, vocabulary] after each prompt's last token. */
+  readonly logits: Float32Array;
+  /** The caller's to release. */
+  readonly cache: Cache;
+}
+
 /** Fixed prefixes that are kept; a task has one, and 24 tasks are a full set. */
 const KEPT_PREFIXES = 32;
 
 /** Reads prompts into the decoder's cache, computing what a task's prompts share only once. */
 export class Prefill {
-  readonly #prefixes = new Map<string, KvCache>();
+  readonly #prefixes = new Map<string, HostCache>();
 
   constructor(
     private readonly decoder: Decoder,
@@ -24,8 +32,8 @@ export class Prefill {
     private readonly adapters: ReadonlyMap<string, Adapter>,
   ) {}
 
-  /** Reads prompts of equal length as one batch; logits are those after each prompt's last token. */
-  async read(prompts: readonly FilledPrompt[]): Promise<Forward> {
+  /** Reads prompts of equal length as one batch. */
+  async read(prompts: readonly FilledPrompt[]): Promise<ReadPrompts> {
     // GroupQueryAttention takes several positions on top of a cache for one row only, and rows in GPU
     // buffers cannot be put together: there the whole batch is read from the start.
     if (this.decoder.cacheOnDevice) return this.#readWhole(prompts);
@@ -35,22 +43,18 @@ export class Prefill {
       const known = distinct.findIndex((other) => isSame(other, prompt));
       return known >= 0 ? known : distinct.push(prompt) - 1;
     });
-    const rows: Forward[] = [];
+    const rows: ReadPrompts<HostCache>[] = [];
     for (const prompt of distinct) rows.push(await this.#readRow(prompt));
     const [first] = rows;
     if (first && prompts.length === 1) return first;
 
     const size = this.decoder.shape.vocabulary;
     const logits = new Float32Array(prompts.length * size);
-    places.forEach((place, at) => {
-      logits.set(rows[place]?.logits as Float32Array, at * size);
+    const chosen = places.map((place) => rows[place] as ReadPrompts<HostCache>);
+    chosen.forEach((row, at) => {
+      logits.set(row.logits, at * size);
     });
-    const cache = stack(
-      rows.map((row) => row.cache),
-      this.decoder.ort,
-    );
-    const repeats = distinct.length < prompts.length;
-    return { logits, cache: repeats ? selectRows(cache, places, this.decoder.ort) : cache };
+    return { logits, cache: HostCache.gather(chosen.map(({ cache }) => ({ cache, row: 0 }))) };
   }
 
   /** Computes what all prompts of a task share, where it is kept at all. */
@@ -69,38 +73,38 @@ export class Prefill {
     }
   }
 
-  async #readRow(prompt: FilledPrompt): Promise<Forward> {
+  async #readRow(prompt: FilledPrompt): Promise<ReadPrompts<HostCache>> {
     const { ids, fixed } = prompt.sequence;
-    return this.#pass(prompt, fixed, ids.length, await this.#prefix(prompt));
+    const cache = (await this.#prefix(prompt)).select([0]);
+    return { logits: await this.#pass([prompt], fixed, ids.length, cache), cache };
   }
 
-  async #prefix(prompt: FilledPrompt): Promise<KvCache> {
+  async #prefix(prompt: FilledPrompt): Promise<HostCache> {
     const key = prompt.sequence.ids.slice(0, prompt.sequence.fixed).join();
     const known = this.#prefixes.get(key);
     if (known) return known;
-    const { cache } = await this.#pass(prompt, 0, prompt.sequence.fixed, this.decoder.empty(1));
+    const cache = new HostCache(this.decoder.ort, this.decoder.shape, 1);
+    await this.#pass([prompt], 0, prompt.sequence.fixed, cache);
     const oldest = this.#prefixes.keys().next();
     if (this.#prefixes.size >= KEPT_PREFIXES && !oldest.done) this.#prefixes.delete(oldest.value);
     this.#prefixes.set(key, cache);
     return cache;
   }
 
-  #pass(prompt: FilledPrompt, from: number, to: number, past: KvCache): Promise<Forward> {
-    const embeds = new Float32Array((to - from) * this.embeddings.hidden);
-    this.embed(prompt, from, to, embeds, 0);
-    return this.decoder.run(embeds, to - from, past);
+  async #readWhole(prompts: readonly FilledPrompt[]): Promise<ReadPrompts> {
+    const steps = prompts[0]?.sequence.ids.length ?? 0;
+    const cache = this.decoder.empty(prompts.length);
+    return { logits: await this.#pass(prompts, 0, steps, cache), cache };
   }
 
-  async #readWhole(prompts: readonly FilledPrompt[]): Promise<Forward> {
-    const steps = prompts[0]?.sequence.ids.length ?? 0;
-    const embeds = new Float32Array(prompts.length * steps * this.embeddings.hidden);
+  /** Reads the positions `from..to` of each prompt into `cache`, a row for each prompt. */
+  #pass(prompts: readonly FilledPrompt[], from: number, to: number, cache: KvCache): Promise<Float32Array> {
+    const size = (to - from) * this.embeddings.hidden;
+    const embeds = new Float32Array(prompts.length * size);
     prompts.forEach((prompt, row) => {
-      this.embed(prompt, 0, steps, embeds, row * steps * this.embeddings.hidden);
+      this.embed(prompt, from, to, embeds, row * size);
     });
-    const empty = this.decoder.empty(prompts.length);
-    const forward = await this.decoder.run(embeds, steps, empty);
-    release(empty);
-    return forward;
+    return this.decoder.run(embeds, to - from, cache);
   }
 }
 

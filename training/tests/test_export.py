@@ -80,6 +80,29 @@ def test_graph_equals_the_rounded_model_in_prefill_and_in_single_steps(
         np.testing.assert_allclose(logits, expected[:, place], atol=2e-4)
 
 
+def test_the_float32_graph_gives_the_new_rows_of_the_cache_by_themselves(model: ElmModel, tmp_path: Path) -> None:
+    state = {name: tensor.numpy() for name, tensor in model.state_dict().items()}
+    export = DecoderExport(state, CONFIG, bits=8)
+    (tmp_path / "graph.onnx").write_bytes(export.float32_graph().SerializeToString())
+    (tmp_path / export.weights.external_name).write_bytes(export.weights.external)
+    session = onnxruntime.InferenceSession(str(tmp_path / "graph.onnx"), providers=["CPUExecutionProvider"])
+    heads, dimension = CONFIG.heads, CONFIG.width // CONFIG.heads
+    batch, length, capacity, steps = 1, 5, 32, 3
+    past = np.random.default_rng(2).normal(size=(batch, heads, length, dimension)).astype(np.float32)
+    # Room behind the tokens seen is filled with what would show if it were read.
+    padded = np.concatenate((past, np.full((batch, heads, capacity - length, dimension), 1e6, np.float32)), axis=2)
+    feeds = {
+        "inputs_embeds": np.random.default_rng(3).normal(size=(batch, steps, CONFIG.width)).astype(np.float32),
+        "attention_mask": np.ones((batch, length + steps), np.int64),
+        "position_ids": np.arange(length, length + steps)[None],
+    }
+    names = [f"past_key_values.{layer}.{part}" for layer in range(CONFIG.layers) for part in ("key", "value")]
+    wanted = ["logits", "present.1.key", "blocks.1.key.sum"]
+    logits, present, rows = session.run(wanted, feeds | dict.fromkeys(names, past))
+    np.testing.assert_array_equal(present[:, :, length:], rows.reshape(batch, steps, heads, dimension).transpose(0, 2, 1, 3))
+    np.testing.assert_allclose(session.run(wanted, feeds | dict.fromkeys(names, padded))[0], logits, atol=1e-5)
+
+
 def test_rounded_model_differs_from_the_float_model_but_little(model: ElmModel) -> None:
     tokens = torch.arange(40)[None]
     with torch.inference_mode():

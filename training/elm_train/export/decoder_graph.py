@@ -56,6 +56,9 @@ class DecoderExport:
             states = _block(graph, states, lengths, layer, config.heads)
             for part in ("key", "value"):
                 graph.output(f"present.{layer}.{part}", FLOAT, ["batch_size", cache[0], "total_sequence_length", cache[1]])
+                # WASM copies every output that is asked for: the page asks for the new rows and keeps the rest itself.
+                if not from_source:
+                    graph.output(f"blocks.{layer}.{part}.sum", FLOAT, ["batch_size", "sequence_length", config.width])
 
         # The last position alone: a [prompt, vocabulary] product costs more than all the layers.
         last = graph.node("Slice", [states, *(_int64(graph, name, value) for name, value in _LAST_POSITION)], "last_state")
