@@ -31,3 +31,9 @@ def load_model(path: Path) -> tuple[ElmModel, dict[str, Any]]:
     model = ElmModel(ModelConfig.from_json(stored["config"]))
     model.load_state_dict(stored["weights"])
     return model.eval(), stored["progress"]
+
+
+def final_checkpoint(folder: Path) -> Path:
+    """The last stage's weights in a folder of checkpoints: after the reward stage, or before it where there was none."""
+    rewarded = folder / "rewarded.pt"
+    return rewarded if rewarded.exists() else folder / "finetuned.pt"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import importlib
 import pkgutil
+import sys
 from pathlib import Path
 
 from elm_train import stages
+from elm_train.stage_log import logged_stage
 from elm_train.workspace import Workspace
 
 
@@ -33,8 +35,12 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    options = build_parser().parse_args(arguments)
-    options.run(Workspace(data=options.data, work=options.work, seed=options.seed), options)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = build_parser().parse_args(given)
+    # The machine's own paths say nothing about a stage.
+    shown = [word for word in given[1:] if "/" not in word]
+    with logged_stage(options.work, options.stage, shown):
+        options.run(Workspace(data=options.data, work=options.work, seed=options.seed), options)
 
 
 if __name__ == "__main__":

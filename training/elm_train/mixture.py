@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 import numpy as np
 from tokenizers import Tokenizer
 
 from elm_train.compose import all_tasks
+from elm_train.compose.task import Task
 from elm_train.examples import Example, task_example
+from elm_train.inversions import read_inversions
 from elm_train.movie_draws import NOISE, MovieVectors, unit
 from elm_train.sources import read_jsonl
+from elm_train.splits import split_of
 from elm_train.tokenizer import encode_prompt
+from elm_train.viewings import folded_in
 
 # Shares of the examples; a source without its files leaves its share to the others.
-SHARES = {"movie": 0.64, "sentence": 0.12, "mixture": 0.07, "pair": 0.07, "profile": 0.10}
+SHARES = {"movie": 0.52, "inversion": 0.24, "mixture": 0.06, "pair": 0.09, "profile": 0.09}
 SENTENCE_PROMPT = "Write the text {0}."
 # A mixture of two movies in one slot is narrated by these tasks.
 MIXTURE_TASKS = ("summary", "long_description")
@@ -42,7 +46,7 @@ class Mixture:
         self.user_vectors: np.ndarray | None = None
         for name, add in (
             ("movie", self._add_movies),
-            ("sentence", self._add_sentences),
+            ("inversion", self._add_inversions),
             ("mixture", self._add_pairs),
             ("profile", self._add_profiles),
         ):
@@ -75,22 +79,20 @@ class Mixture:
 
         self.draws["movie"] = draw
 
-    def _add_sentences(self, work: Path) -> None:
-        """P of a text, and that text: the space inverted."""
-        vectors = np.load(work / "vectors/sentences.npz")["vectors"]
-        texts = [row["text"] for row in read_jsonl(work / "sentences.jsonl.gz")]
-        if len(vectors) != len(texts):
-            raise ValueError(f"{len(vectors)} vectors of {len(texts)} sentences")
-        prompt = encode_prompt(self.tokenizer, SENTENCE_PROMPT)
+    def _add_inversions(self, work: Path) -> None:
+        """P of a text, and that text, asked for by its task's prompt where it has one: the space inverted."""
+        texts, vectors = read_inversions(work)
+        plain = encode_prompt(self.tokenizer, SENTENCE_PROMPT)
+        rows = [row for row, inversion in enumerate(texts) if inversion.task is None or inversion.task in self.prompts]
 
         def draw(rng: np.random.Generator) -> Example:
-            index = rng.integers(len(texts))
-            vector = vectors[index].astype(np.float32)
-            noisy = unit(vector + NOISE * rng.standard_normal(len(vector), dtype=np.float32))
-            ids = self.tokenizer.encode(texts[index]).ids
-            return task_example(prompt, ids, ("semantic",), [noisy], self.limit)
+            row = rows[rng.integers(len(rows))]
+            task, text = texts[row].task, texts[row].text
+            noisy = unit(vectors[row] + NOISE * rng.standard_normal(vectors.shape[1], dtype=np.float32))
+            prompt = plain if task is None else self.prompts[task]
+            return task_example(prompt, self.tokenizer.encode(text).ids, ("semantic",), [noisy], self.limit)
 
-        self.draws["sentence"] = draw
+        self.draws["inversion"] = draw
 
     def _add_pairs(self, work: Path) -> None:
         """Tasks about two movies, and interpolations told of one slot that holds the mixed vector."""
@@ -134,11 +136,13 @@ class Mixture:
 
 
 def user_profiles(work: Path) -> list[tuple[np.ndarray, str]]:
-    """(w_u, profile) of the training users; profiles of half a history need another vector and are left out."""
+    """(w_u, profile) of the training users; profiles of half a history have the vector that folds in that half."""
     vectors = np.load(work / "vectors/users_behavioral.npy").astype(np.float32)
     row_of = {int(user): row for row, user in enumerate(np.load(work / "vectors/user_ids.npy"))}
-    rows = [row for row in read_jsonl(work / "profiles/train.jsonl.gz") if row["half"] is None and row["user"] in row_of]
-    return [(vectors[row_of[row["user"]]], row["text"]) for row in rows]
+    rows = [row for row in read_jsonl(work / "profiles/train.jsonl.gz") if row["half"] is not None or row["user"] in row_of]
+    halves = [row for row in rows if row["half"] is not None]
+    folded = iter(folded_in(work, [row["history"] for row in halves]) if halves else ())
+    return [(vectors[row_of[row["user"]]] if row["half"] is None else next(folded), row["text"]) for row in rows]
 
 
 def validation_examples(
@@ -172,3 +176,11 @@ def validation_examples(
         ]
 
     return examples(chosen), examples(others)
+
+
+def validation_movies(work: Path, count: int, seed: int, tasks: Sequence[Task]) -> list[tuple[Task, np.ndarray]]:
+    """Validation movies' vectors, each with one of the `tasks` in turn, for narrations to be scored."""
+    movies = MovieVectors(work / "vectors")
+    ids = [movie for movie in movies.row_of if split_of("movie", movie, seed) == "validation"]
+    chosen = np.random.default_rng(seed).permutation(len(ids))[:count]
+    return [(tasks[place % len(tasks)], movies.vector(ids[row])) for place, row in enumerate(chosen)]

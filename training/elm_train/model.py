@@ -65,6 +65,19 @@ class Adapter(nn.Module):
         return self.output(functional.gelu(self.hidden(standardised)))
 
 
+def attention(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, *, is_causal: bool) -> Tensor:
+    """softmax(Q K' / sqrt(d)) V per head, [batch, heads, length, d] each.
+
+    In float32 on a CPU: forward and backward of its bfloat16 kernel take 34 ms where this takes 14
+    (16 x 8 heads x 128 x 32, one core with bfloat16 instructions).
+    """
+    if query.device.type != "cpu" or query.dtype == torch.float32:
+        return functional.scaled_dot_product_attention(query, key, value, attn_mask=mask, is_causal=is_causal)
+    with torch.autocast("cpu", enabled=False):
+        wide = [part.float() for part in (query, key, value)]
+        return functional.scaled_dot_product_attention(*wide, attn_mask=mask, is_causal=is_causal).to(query.dtype)
+
+
 class Block(nn.Module):
     """Causal self-attention and a feed-forward layer, each followed by its layer norm."""
 
@@ -85,9 +98,7 @@ class Block(nn.Module):
         query, key, value = projected.permute(2, 0, 3, 1, 4)
         if past is not None:
             key, value = torch.cat((past[0], key), dim=2), torch.cat((past[1], value), dim=2)
-        attended = functional.scaled_dot_product_attention(
-            query, key, value, attn_mask=mask, is_causal=mask is None and length > 1
-        )
+        attended = attention(query, key, value, mask, is_causal=mask is None and length > 1)
         attended = attended.transpose(1, 2).reshape(batch, length, width)
         states = self.attention_norm(states + self.attention_output(attended))
         states = self.output_norm(states + self.down(functional.gelu(self.up(states))))

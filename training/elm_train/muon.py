@@ -1,6 +1,6 @@
-"""Muon: momentum whose matrix updates are made orthogonal (Jordan et al. 2024), in float32.
+"""Muon: momentum whose matrix updates are made orthogonal (Jordan et al. 2024).
 
-`torch.optim.Muon` iterates in bfloat16, which CPUs without bfloat16 instructions emulate slowly.
+`torch.optim.Muon` iterates in bfloat16 alone, which CPUs without bfloat16 instructions emulate slowly.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from typing import Any
 
 import torch
 from torch import Tensor
+
+from elm_train.precision import training_dtype
 
 # Coefficients of the quintic iteration and the number of its steps.
 QUINTIC = (3.4445, -4.7750, 2.0315)
@@ -21,12 +23,12 @@ ADAM_LIKE_SCALE = 0.2
 def orthogonalised(matrix: Tensor) -> Tensor:
     """About U V' of `matrix` = U S V', by Newton-Schulz iteration; most singular values end within 0.7-1.2."""
     wide = matrix if matrix.shape[0] <= matrix.shape[1] else matrix.T
-    x = wide / (wide.norm() + 1e-7)
+    x = (wide / (wide.norm() + 1e-7)).to(training_dtype(matrix.device.type))
     a, b, c = QUINTIC
     for _ in range(STEPS):
         gram = x @ x.T
         x = a * x + (b * gram + c * gram @ gram) @ x
-    return x if wide is matrix else x.T
+    return (x if wide is matrix else x.T).to(matrix.dtype)
 
 
 class Muon(torch.optim.Optimizer):

@@ -15,7 +15,7 @@ import pyarrow.parquet as parquet
 from elm_train.compose import all_tasks
 from elm_train.compose.task import Sheet, Task
 from elm_train.ratings import read_ratings
-from elm_train.evaluation.ranking import Ratings, user_tastes
+from elm_train.evaluation.ranking import Ratings, ratings_by_row, user_tastes
 from elm_train.sources import factsheets_path, read_factsheets, read_jsonl, read_movies
 from elm_train.splits import split_of
 from elm_train.workspace import Workspace
@@ -100,12 +100,7 @@ class HeldOut:
 
     @cached_property
     def ratings(self) -> Ratings:
-        """Every rating between a user and a movie that both have vectors."""
-        raw = read_ratings(self.workspace.raw("ratings.csv.gz"))
-        users = _rows(raw.user, self.user_row)
-        movies = _rows(raw.movie, self.movie_row)
-        kept = (users >= 0) & (movies >= 0)
-        return Ratings(users[kept], movies[kept], raw.rating[kept])
+        return ratings_by_row(read_ratings(self.workspace.raw("ratings.csv.gz")), self.user_row, self.movie_row)
 
     @cached_property
     def tastes(self) -> np.ndarray:
@@ -118,13 +113,6 @@ class HeldOut:
         directions = {space: np.load(self.workspace.made(f"vectors/cavs_{space}.npy")) for space in ("semantic", "behavioral")}
         rows = {space: iter(array) for space, array in directions.items()}
         return [cav | {"direction": next(rows[cav["space"]])} for cav in json.loads(self.workspace.made("cavs.json").read_text())]
-
-
-def _rows(ids: np.ndarray, row_of: dict[int, int]) -> np.ndarray:
-    """Rows of `ids`, -1 for those without one."""
-    table = np.full(max(int(ids.max()), max(row_of)) + 1, -1)
-    table[list(row_of)] = list(row_of.values())
-    return table[ids]
 
 
 def sure_sheets(workspace: Workspace, path: Path | None) -> dict[int, Sheet]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from elm_train import ratings
 from elm_train.evaluation.metrics import mean_defined, ndcg, spearman
 
 # Targets of one ranking: as many that were rated as that were not; a missing rating counts as zero stars.
@@ -31,6 +32,20 @@ class Ratings:
         """User rows and stars of one movie."""
         chosen = self.movie_rows == row
         return self.user_rows[chosen], self.stars[chosen]
+
+
+def ratings_by_row(raw: ratings.Ratings, user_row: dict[int, int], movie_row: dict[int, int]) -> Ratings:
+    """Every rating between a user and a movie that both have vectors; the dictionaries give an id's row."""
+    users, movies = _rows(raw.user, user_row), _rows(raw.movie, movie_row)
+    kept = (users >= 0) & (movies >= 0)
+    return Ratings(users[kept], movies[kept], raw.rating[kept])
+
+
+def _rows(ids: np.ndarray, row_of: dict[int, int]) -> np.ndarray:
+    """Rows of `ids`, -1 for those without one."""
+    table = np.full(max(int(ids.max()), max(row_of)) + 1, -1)
+    table[list(row_of)] = list(row_of.values())
+    return table[ids]
 
 
 def user_tastes(ratings: Ratings, movie_vectors: np.ndarray, users: int) -> np.ndarray:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from elm_train.checkpoints import load_model
+from elm_train.checkpoints import final_checkpoint, load_model
 from elm_train.compose.task import Task
 from elm_train.encoder import SentenceEncoder
 from elm_train.evaluation.curves import cav_curve, interpolation_curve, monotone_share, user_cav_curve
@@ -35,7 +35,7 @@ SAMPLING = Sampling(temperature=0.5, top_k=0, top_p=0.9, repetition_penalty=1.2)
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--factsheets", type=Path, help="factsheets.jsonl.gz, where it is not with the data")
-    parser.add_argument("--checkpoint", type=Path, help="default: checkpoints/finetuned.pt of the work folder")
+    parser.add_argument("--checkpoint", type=Path, help="default: the last stage's of the work folder")
     parser.add_argument("--text-only", type=Path, help="checkpoint of the text-only model; default: checkpoints/pretrained.pt")
     parser.add_argument("--bits", type=int, choices=(4, 8, 32), default=8, help="of the weights; 32 leaves them as trained")
     parser.add_argument("--limit", type=int, default=200, help="held-out entities a task")
@@ -44,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(workspace: Workspace, options: argparse.Namespace) -> None:
-    model, _ = load_model(options.checkpoint or workspace.made("checkpoints/finetuned.pt"))
+    model, _ = load_model(options.checkpoint or final_checkpoint(workspace.work / "checkpoints"))
     shipped = model if options.bits == 32 else RoundedElm(model, options.bits)
     tools = instruments(workspace, options, shipped)
     held_out = tools.held_out

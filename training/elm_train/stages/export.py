@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from elm_train.checkpoints import load_model
+from elm_train.checkpoints import final_checkpoint, load_model
 from elm_train.compose import all_tasks
 from elm_train.evaluation.held_out import HeldOut, sure_sheets
 from elm_train.export.elm_files import elm_description, write_elm
@@ -28,7 +28,7 @@ TRAINING_STAGES = ("pretrained", "adapter", "finetuned")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--bundle", type=Path, default=Path("models/movielens"), help="folder to write")
-    parser.add_argument("--checkpoint", type=Path, help="default: checkpoints/finetuned.pt of the work folder")
+    parser.add_argument("--checkpoint", type=Path, help="default: the last stage's of the work folder")
     parser.add_argument("--bits", type=int, choices=(4, 8), default=8, help="of the decoder's weights")
     parser.add_argument("--tasks", nargs="*", help="task ids that the model was trained on; all when left out")
     parser.add_argument("--factsheets", type=Path, help="factsheets.jsonl.gz, where it is not with the data")
@@ -38,7 +38,7 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     bundle: Path = options.bundle
     for folder in ("elm", "encoder", "vectors", "entities"):
         shutil.rmtree(bundle / folder, ignore_errors=True)
-    model, _ = load_model(options.checkpoint or workspace.made("checkpoints/finetuned.pt"))
+    model, _ = load_model(options.checkpoint or final_checkpoint(workspace.work / "checkpoints"))
     tokenizer = load_tokenizer(workspace.made("tokenizer/tokenizer.json"))
     entries = write_spaces(workspace, bundle)
     write_elm(model, tokenizer, bundle / "elm", bits=options.bits)

@@ -28,7 +28,7 @@ from elm_train.workspace import Workspace
 
 # Shares of the examples drawn; a kind without text leaves its share to the others.
 SHARES = {
-    "cpu": {"task": 0.84, "sheet": 0.08, "overview": 0.08},
+    "cpu": {"task": 0.50, "sheet": 0.08, "overview": 0.12, "review": 0.12, "lead": 0.10, "book": 0.08},
     "gpu": {"task": 0.50, "sheet": 0.08, "overview": 0.12, "review": 0.15, "lead": 0.05, "book": 0.10},
 }
 # A task's text comes with its prompt and words in its slots, or, this often, as plain text.

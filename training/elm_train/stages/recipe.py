@@ -1,0 +1,57 @@
+"""The whole recipe, from raw data to a bundle: every stage in its order, each in a process of its own."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+from elm_train.workspace import Workspace
+
+STAGES: tuple[tuple[str, ...], ...] = (
+    ("embed", "--workers", "2"),
+    ("wals",),
+    ("cavs",),
+    ("map-layout",),
+    ("entities",),
+    ("compose",),
+    ("compose-pairs",),
+    ("tokenizer",),
+    ("embed-inversions",),
+    ("pretrain",),
+    ("adapter",),
+    ("finetune",),
+    ("reward",),
+    ("evaluate",),
+    ("export",),
+)
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    names = [name for name, *_ in STAGES]
+    command.add_argument("--bundle", type=Path, required=True, help="folder to write the bundle to")
+    command.add_argument("--begin-with", choices=names, default=names[0], help="a later stage, when those before it are done")
+    command.add_argument("--threads", type=int, help="CPU threads of the training stages")
+
+
+def commands(workspace: Workspace, options: argparse.Namespace) -> list[list[str]]:
+    """The command lines that `run` executes, without the interpreter."""
+    begin = next(place for place, (name, *_) in enumerate(STAGES) if name == options.begin_with)
+    shared = ["--data", str(workspace.data), "--work", str(workspace.work), "--seed", str(workspace.seed)]
+    found = []
+    for name, *arguments in STAGES[begin:]:
+        if name == "export":
+            arguments += ["--bundle", str(options.bundle)]
+        if options.threads and name in ("pretrain", "adapter", "finetune", "reward"):
+            arguments += ["--threads", str(options.threads)]
+        found.append([name, *shared, *arguments])
+    return found
+
+
+def run(workspace: Workspace, options: argparse.Namespace) -> None:
+    if workspace.data is None:
+        raise FileNotFoundError("the recipe starts from raw data: pass --data DIR")
+    for command in commands(workspace, options):
+        print(f"recipe: {command[0]}", flush=True)
+        subprocess.run([sys.executable, "-m", "elm_train.cli", *command], check=True)

@@ -1,0 +1,46 @@
+"""One command runs every stage in an order in which each finds what it reads; each run is recorded."""
+
+import json
+from argparse import Namespace
+from pathlib import Path
+
+import pytest
+
+from elm_train.cli import main, stage_modules
+from elm_train.stage_log import logged_stage
+from elm_train.stages.recipe import STAGES, commands
+from elm_train.workspace import Workspace
+
+WORKSPACE = Workspace(Path("raw"), Path("made"), seed=3)
+
+
+def test_the_recipe_holds_every_stage_that_makes_something():
+    aside = {"recipe", "pack", "unpack"}
+    assert {name for name, *_ in STAGES} == set(stage_modules()) - aside
+
+
+def test_the_commands_are_ones_that_the_command_line_knows():
+    from elm_train.cli import build_parser
+
+    for command in commands(WORKSPACE, Namespace(begin_with="embed", bundle=Path("out"), threads=2)):
+        options = build_parser().parse_args(command)
+        assert options.seed == 3 and options.data == Path("raw") and options.work == Path("made")
+
+
+def test_a_later_beginning_leaves_the_earlier_stages_out():
+    found = commands(WORKSPACE, Namespace(begin_with="finetune", bundle=Path("out"), threads=None))
+    assert [name for name, *_ in found] == ["finetune", "reward", "evaluate", "export"]
+
+
+def test_without_raw_data_it_says_what_to_pass(tmp_path):
+    with pytest.raises(FileNotFoundError, match="--data DIR"):
+        main(["recipe", "--work", str(tmp_path), "--bundle", str(tmp_path / "out")])
+    assert not (tmp_path / "stages.jsonl").exists()
+
+
+def test_a_stage_that_ends_is_recorded_with_time_and_memory(tmp_path):
+    with logged_stage(tmp_path, "embed", ["--workers", "2"]):
+        pass
+    row = json.loads((tmp_path / "stages.jsonl").read_text())
+    assert row["stage"] == "embed" and row["arguments"] == ["--workers", "2"]
+    assert row["seconds"] >= 0 and row["peakMegabytes"] > 10
