@@ -16,7 +16,7 @@ import { similarities, type VectorTable } from '../core/vectorTable.ts';
 /** Neighbours shown in the composer. */
 export const SHOWN_NEIGHBOURS = 10;
 /** Neighbours that decide a place on the map. */
-const PLACING_NEIGHBOURS = 8;
+const PLACING_NEIGHBOURS = 16;
 
 /** A real entity near the current vector, in the ORIGINAL space. */
 export interface NearEntity {

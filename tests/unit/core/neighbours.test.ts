@@ -128,6 +128,21 @@ describe('place on the map', () => {
     expect(withLast(2)).toEqual(withLast(7));
   });
 
+  it('leaves its nearest neighbour when it moves a little towards another', () => {
+    // Four orthogonal entities, and a vector that is 80 % the first and 20 % the second.
+    const table = tableFrom([
+      [1, 0, 0, 0],
+      [0, 1, 0, 0],
+      [0, 0, 1, 0],
+      [0, 0, 0, 1],
+    ]);
+    const corners = [...places, { x: 0, y: 0 }];
+    const scores = similarities(table, [0.8, 0.2, 0, 0], 'cosine');
+    const place = placeByNeighbours(topK(scores, 4), (row) => corners[row] as (typeof places)[0]);
+    expect(place?.x).toBeGreaterThan(0.3);
+    expect(place?.x).toBeLessThan(5);
+  });
+
   it('stays within the neighbours, nearer to the nearer', () => {
     const scores = similarities(
       tableFrom([
