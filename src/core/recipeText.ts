@@ -33,20 +33,24 @@ export function pushText(sd: number, label: string): string {
   return `${sd < 0 ? '−' : '+'}${Math.abs(Number(sd.toFixed(2)))} sd ${label}`;
 }
 
-/** A recipe as a person would say it: "70 % Alien (1979), 30 % Clueless (1995), +1.5 sd dark comedy". */
+/**
+ * A recipe as a person would say it: "70 % Alien (1979), 30 % Clueless (1995), +1.5 sd dark comedy". At an
+ * end of a blend only that end is named, and between them neither share reads as 0 %.
+ */
 export function recipeText(recipe: Recipe, names: RecipeNames): string {
   let start = sourceText(recipe.start, names);
   for (const term of recipe.terms) {
     start += ` ${term.sign > 0 ? '+' : '−'} ${sourceText(term.source, names)}`;
   }
+  const { blend } = recipe;
   const parts: string[] = [];
-  if (recipe.blend) {
-    const percent = Math.round(recipe.blend.alpha * 100);
+  if (blend === null || blend.alpha === 0) parts.push(start);
+  else if (blend.alpha === 1) parts.push(sourceText(blend.with, names));
+  else {
+    const percent = Math.max(1, Math.min(99, Math.round(blend.alpha * 100)));
     const first = recipe.terms.length > 0 ? `(${start})` : start;
-    parts.push(`${100 - percent} % ${first}`, `${percent} % ${sourceText(recipe.blend.with, names)}`);
-    if (recipe.blend.mode === 'spherical') parts.push('on the sphere');
-  } else {
-    parts.push(start);
+    parts.push(`${100 - percent} % ${first}`, `${percent} % ${sourceText(blend.with, names)}`);
+    if (blend.mode === 'spherical') parts.push('on the sphere');
   }
   for (const push of recipe.pushes) {
     if (push.sd !== 0) parts.push(pushText(push.sd, names.cav(push.cav)));

@@ -188,6 +188,11 @@ describe('recipes', () => {
       ],
     };
     expect(recipeText(recipe, names)).toBe('70 % Alien, 30 % Clueless, +1.5 sd dark comedy');
+    const at = (alpha: number) =>
+      recipeText({ ...recipe, blend: { with: movie(2), alpha, mode: 'linear' } }, names);
+    expect(at(0)).toBe('Alien, +1.5 sd dark comedy');
+    expect(at(1)).toBe('Clueless, +1.5 sd dark comedy');
+    expect(at(0.004)).toBe('99 % Alien, 1 % Clueless, +1.5 sd dark comedy');
     expect(recipeText({ ...plain, terms: [{ sign: -1, source: movie(2) }] }, names)).toBe('Alien − Clueless');
     expect(recipeText({ ...plain, start: text('one two three four five six seven eight nine') }, names)).toBe(
       '“one two three four five six seven eight…”',
