@@ -3,7 +3,8 @@ import { useDialogs } from '../dialogs.ts';
 import { Button } from '../parts/Button.tsx';
 import { scoreText } from '../parts/format.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { Select, type SelectGroup } from '../parts/Select.tsx';
+import { SearchSelect } from '../parts/SearchSelect.tsx';
+import type { SelectGroup } from '../parts/Select.tsx';
 import { useCavs, useRecipe, useStores } from '../stores.ts';
 import { PushSlider } from './PushSlider.tsx';
 
@@ -31,9 +32,10 @@ export function PushControls() {
         ) : null;
       })}
       <div className="push-add">
-        <Select
+        <SearchSelect
           label="Add an attribute"
           placeholder="Push along an attribute…"
+          searchLabel="Find an attribute"
           value=""
           groups={attributeGroups(free)}
           disabled={free.length === 0}

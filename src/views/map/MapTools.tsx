@@ -2,8 +2,8 @@ import { Button, IconButton } from '../parts/Button.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Menu, type MenuAction } from '../parts/Menu.tsx';
 import { Popover } from '../parts/Popover.tsx';
-import { Select, type SelectGroup } from '../parts/Select.tsx';
-import { MapIcon } from './MapIcon.tsx';
+import { SearchSelect } from '../parts/SearchSelect.tsx';
+import type { SelectGroup } from '../parts/Select.tsx';
 import type { MapZoom } from './useMapZoom.ts';
 
 interface Toggle {
@@ -36,8 +36,9 @@ export function MapTools(props: MapToolsProps) {
   return (
     <div className="map-tools" role="toolbar" aria-label="Map">
       <div className="map-colour">
-        <Select
+        <SearchSelect
           label="Colour by"
+          searchLabel="Find a colouring or a concept"
           value={props.colour}
           groups={props.colourGroups}
           onChange={props.onColour}
@@ -49,7 +50,7 @@ export function MapTools(props: MapToolsProps) {
           label="What the map shows"
           trigger={
             <IconButton label="What the map shows">
-              <MapIcon name="layers" />
+              <Icon name="layers" />
             </IconButton>
           }
         >
@@ -63,10 +64,10 @@ export function MapTools(props: MapToolsProps) {
           aria-pressed={lassoMode}
           onClick={() => onLassoMode(!lassoMode)}
         >
-          <MapIcon name="lasso" />
+          <Icon name="lasso" />
         </IconButton>
         <IconButton label="List what the map shows" aria-pressed={listOpen} onClick={() => onList(!listOpen)}>
-          <MapIcon name="list" />
+          <Icon name="list" />
         </IconButton>
         <Menu
           trigger={
@@ -87,13 +88,13 @@ export function ZoomTools({ zoom }: { readonly zoom: MapZoom }) {
   return (
     <div className="map-zoom">
       <IconButton label="Zoom in (+)" onClick={() => zoom.zoomBy(1.6)}>
-        <MapIcon name="plus" />
+        <Icon name="plus" />
       </IconButton>
       <IconButton label="Zoom out (−)" onClick={() => zoom.zoomBy(1 / 1.6)}>
-        <MapIcon name="minus" />
+        <Icon name="minus" />
       </IconButton>
       <IconButton label="Show everything (0)" onClick={() => zoom.fit()}>
-        <MapIcon name="fit" />
+        <Icon name="fit" />
       </IconButton>
     </div>
   );

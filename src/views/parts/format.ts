@@ -28,3 +28,8 @@ export function countText(value: number): string {
 export function percentText(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
+
+/** A rating: "4.5 ★". */
+export function starsText(stars: number): string {
+  return `${stars.toFixed(1)} ★`;
+}
