@@ -54,10 +54,10 @@ test('the map is whole before the language model is there, and a click takes a f
   await expect(page.getByRole('heading', { level: 2 }).first()).toContainText(title);
 
   const other = await hoverPoint(page, surface, 120);
-  await page.keyboard.down('Shift');
+  await page.keyboard.down('Control');
   await page.mouse.down();
   await page.mouse.up();
-  await page.keyboard.up('Shift');
+  await page.keyboard.up('Control');
   await expect(page.locator('.map-overlay').getByText('A', { exact: true })).toBeVisible();
   await expect(page.locator('.map-overlay').getByText('B', { exact: true })).toBeVisible();
   await expect(page.locator('.map-overlay')).toContainText(other);
@@ -92,7 +92,7 @@ test('wheel, drag, double click and the buttons move the view; the address keeps
   await expect.poll(() => pixelSum(page)).not.toBe(before);
 });
 
-test('lasso and control-click select, Escape clears', async ({ page }) => {
+test('lasso and shift-click select, Escape clears', async ({ page }) => {
   const surface = await openMap(page);
   const before = await pixelSum(page);
   const { x, y } = await middle(surface);
@@ -113,10 +113,10 @@ test('lasso and control-click select, Escape clears', async ({ page }) => {
   await expect.poll(() => pixelSum(page)).toBe(before);
 
   await hoverPoint(page, surface, 0);
-  await page.keyboard.down('Control');
+  await page.keyboard.down('Shift');
   await page.mouse.down();
   await page.mouse.up();
-  await page.keyboard.up('Control');
+  await page.keyboard.up('Shift');
   await expect.poll(() => pixelSum(page)).not.toBe(before);
   await expect(page).not.toHaveURL(/start=/);
   await surface.focus();
@@ -154,7 +154,7 @@ test('the keyboard goes from point to point and picks both ends', async ({ page 
   await page.keyboard.press('ArrowRight');
   await expect(card).not.toHaveText(first);
   const second = await card.innerText();
-  await page.keyboard.press('Shift+Enter');
+  await page.keyboard.press('Control+Enter');
   await expect(page.locator('.map-overlay')).toContainText(second);
   await page.keyboard.press('Escape');
   await expect(card).toBeHidden();

@@ -23,7 +23,7 @@ export function ExampleSides({ sides, onChange }: ExampleSidesProps) {
     <div className="example-sides">
       <p className="soft">
         {selection.length === 0
-          ? 'Nothing is selected on the map: close this, select films with the lasso or Ctrl-click, and come back.'
+          ? 'Nothing is selected on the map: close this, select films with the lasso or Shift-click, and come back.'
           : `${selection.length} selected on the map.`}
       </p>
       <Side

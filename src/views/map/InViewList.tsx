@@ -18,7 +18,7 @@ interface InViewListProps {
 
 /**
  * What the map shows as a table: the same choices for people who do not use the picture. Up and Down move
- * between rows, Enter takes one as A, Shift+Enter as B, Space selects it.
+ * between rows, Enter takes one as A, Ctrl+Enter as B, Space or Shift+Enter selects it.
  */
 export function InViewList({ model, points, total, handlers, onClose }: InViewListProps) {
   const body = useRef<HTMLTableSectionElement>(null);
@@ -81,8 +81,8 @@ export function InViewList({ model, points, total, handlers, onClose }: InViewLi
                         onPointerEnter={() => handlers.onHover(point)}
                         onPointerLeave={() => handlers.onHover(null)}
                         onClick={(event) => {
-                          if (event.ctrlKey || event.metaKey) handlers.onToggle(point);
-                          else handlers.onPick(point, event.shiftKey ? 'b' : 'a');
+                          if (event.shiftKey) handlers.onToggle(point);
+                          else handlers.onPick(point, event.ctrlKey || event.metaKey ? 'b' : 'a');
                         }}
                         onKeyDown={(event) => {
                           if (event.key !== ' ') return;
@@ -103,7 +103,7 @@ export function InViewList({ model, points, total, handlers, onClose }: InViewLi
         </div>
       )}
       <p className="map-list-help soft">
-        <kbd>Enter</kbd> as A, <kbd>Shift</kbd> <kbd>Enter</kbd> as B, <kbd>Space</kbd> selects
+        <kbd>Enter</kbd> as A, <kbd>Ctrl</kbd> <kbd>Enter</kbd> as B, <kbd>Space</kbd> selects
       </p>
     </section>
   );

@@ -40,7 +40,7 @@ interface MapStageProps {
 
 const INSTRUCTIONS =
   'Arrow keys move the map, plus and minus zoom, zero shows everything. Press Enter to go from point to point ' +
-  'with the arrow keys; then Enter takes a point as A, Shift and Enter as B, Space selects it, Escape lets go.';
+  'with the arrow keys; then Enter takes a point as A, Control and Enter as B, Space selects it, Escape lets go.';
 
 /** The map itself: points, overlay, and everything that pointer, fingers and keys do to it. */
 export function MapStage(props: MapStageProps) {

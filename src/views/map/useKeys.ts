@@ -30,7 +30,7 @@ function isDirection(key: string): key is Direction {
 
 /**
  * Arrows pan, + and - zoom, 0 fits; Enter focuses the point nearest to the middle, then arrows step from
- * point to point, Enter takes it as A, Shift+Enter as B, Space selects it, Escape lets go of it.
+ * point to point, Enter takes it as A, Ctrl+Enter as B, Space or Shift+Enter selects it, Escape lets go of it.
  */
 export function useKeys({ zoom, finder, handlers, onLassoMode }: Options): MapKeys {
   const [focused, setFocused] = useState<PointRef | null>(null);
@@ -74,8 +74,9 @@ export function useKeys({ zoom, finder, handlers, onLassoMode }: Options): MapKe
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
     const { key } = event;
+    const command = event.ctrlKey || event.metaKey;
+    if (event.altKey || (command && key !== 'Enter')) return;
     if (isDirection(key)) {
       if (focused) step(key);
       else zoom.panBy(-DIRECTIONS[key][0] * PAN_STEP, -DIRECTIONS[key][1] * PAN_STEP);
@@ -84,8 +85,9 @@ export function useKeys({ zoom, finder, handlers, onLassoMode }: Options): MapKe
     else if (key === '0' || key === 'Home') zoom.fit();
     else if (key === 'l' || key === 'L') onLassoMode(true);
     else if (key === 'Enter') {
-      if (focused) handlers.onPick(focused, event.shiftKey ? 'b' : 'a');
-      else focusMiddle();
+      if (!focused) focusMiddle();
+      else if (event.shiftKey) handlers.onToggle(focused);
+      else handlers.onPick(focused, command ? 'b' : 'a');
     } else if (key === ' ') {
       if (focused) handlers.onToggle(focused);
       else focusMiddle();

@@ -37,7 +37,7 @@ export function startsLasso(event: MouseEvent | TouchEvent | WheelEvent, lassoMo
   return lassoMode || event.shiftKey;
 }
 
-/** Hover, click, shift-click, tap and lasso on the map's element. */
+/** Hover, click, shift-click (selects), Ctrl-click (other end), tap and lasso on the map's element. */
 export function usePointer(ref: RefObject<HTMLElement | null>, options: Options): PointerState {
   const latest = useRef(options);
   latest.current = options;
@@ -112,8 +112,8 @@ export function usePointer(ref: RefObject<HTMLElement | null>, options: Options)
       const { handlers } = latest.current;
       if (touch) setTapped(point);
       if (touch || !point) return;
-      if (event.ctrlKey || event.metaKey) handlers.onToggle(point);
-      else handlers.onPick(point, event.shiftKey ? 'b' : 'a');
+      if (event.shiftKey) handlers.onToggle(point);
+      else handlers.onPick(point, event.ctrlKey || event.metaKey ? 'b' : 'a');
     };
 
     element.addEventListener('pointerdown', down);
