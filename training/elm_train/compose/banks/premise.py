@@ -18,7 +18,7 @@ PREMISE = (
 PREMISE_I = (
     "I [went in|sat down] [expecting|hoping for] {a_kind} [and found this|like any other]: {story}.",
     "[Tell me|Suppose you hear] that {tale}, and I am [curious|there|all ears].",
-    "[I have seen many {kinds}|I know my {kinds}|I am fond of {kinds}], [yet|but] this one, in which {tale}, is [{t} in its own way|a case apart].",
+    "[I have seen many {kinds}|I know my {kinds}|I am fond of {kinds}], [yet|but] this one, in which {tale}, is {t} in its own way.",
     "[When|The moment] I heard that {tale}, I [had to see it|pricked up my ears|was interested].",
 )
 

@@ -68,6 +68,6 @@ TASK = Task(
         "similar movies. Do not use the movie's name in your answer."
     ),
     slots=("semantic",),
-    max_tokens=150,
+    max_tokens=160,
     write=write,
 )

@@ -28,12 +28,20 @@ _OTHERS = (
     "{Place}, [reduced to a backdrop|used as mere wallpaper|seen mostly in passing|more a stage set than a place].",
     "[Easy answers|Pat answers|Speeches instead of scenes] about {th}.",
 )
+# What the film is about, as a chance it missed.
+_STORY = (
+    "[A premise thrown away|A good premise wasted|An idea that deserved a better {kind}]: {story}.",
+    "[A|Its] story, in which {tale}, [told without surprise|told at the wrong pace].",
+    "[Little|Not enough] made of the story, in which {tale}.",
+)
 
 
 def write(sheets: Sequence[Sheet], rng: random.Random) -> str:
     draft = Draft(sheets[0], rng)
     manner = _PLAIN if draft.chance(0.55) else _TURNED
     others = [draft.say(_OTHERS) for _ in range(rng.choice((1, 1, 2)))]
+    if draft.chance(0.75):
+        others[0] = draft.say(_STORY) or others[0]
     gripes = [
         draft.say(_PLAIN if denies(gripe) else manner, gx=gripe) or f"{gripe}."
         for gripe in draft.take("gx", 5 - len(others))
@@ -48,6 +56,6 @@ TASK = Task(
     group="list",
     prompt="List 5 characteristics of the movie {0} that people hate about. Do not use the movie's name in your answer.",
     slots=("semantic",),
-    max_tokens=110,
+    max_tokens=130,
     write=write,
 )

@@ -30,12 +30,20 @@ _OTHERS = (
     "[A story with|The theme of|Its feeling for] {th}.",
     "[Its way with|Its ideas about|What it says about] {th}.",
 )
+# What the film is about, as one of its strengths.
+_STORY = (
+    "[A story worth telling|A strong premise|A fine idea for {a_kind}]: {story}.",
+    "[A|Its] story, in which {tale}.",
+    "[The way it tells|How it tells] that {tale}.",
+)
 
 
 def write(sheets: Sequence[Sheet], rng: random.Random) -> str:
     draft = Draft(sheets[0], rng)
     manner = _PLAIN if draft.chance(0.5) else _TURNED
     others = [draft.say(_OTHERS) for _ in range(rng.choice((1, 1, 2)))]
+    if draft.chance(0.75):
+        others[0] = draft.say(_STORY) or others[0]
     praises = [draft.say(manner, p=praise) or f"{praise}." for praise in draft.take("p", 5 - len(others))]
     while len(praises) + len(others) < 5:
         others.append(draft.say(_OTHERS))
@@ -49,6 +57,6 @@ TASK = Task(
     group="list",
     prompt="List 5 characteristics of the movie {0} that make it great. Do not use the movie's name in your answer.",
     slots=("semantic",),
-    max_tokens=110,
+    max_tokens=130,
     write=write,
 )

@@ -12,9 +12,9 @@ _OPENS = (
     "[This|It] is [for|made for|a film for|one for] {viewer}.",
     "[The natural audience|Its natural audience|The right audience|Its crowd]: {viewer}.",
     "[It will find its friends among|Its admirers are found among|It will please] {viewer}.",
-    "{Viewer} will [feel at home here|find it hard to resist|get the most out of it|recognize it as theirs].",
+    "{Viewer} will [feel at home in this {kind}|get the most out of this {t} {kind}].",
+    "This {t}, {t2} {kind} is for {viewer}.",
     "[Think of|Picture] {viewer}: [they|these people] will [love it|take to it].",
-    "[Anyone who|Whoever] knows {viewer} knows [its audience|who will love this].",
     "[The viewers|The people] [it suits|who would enjoy it] {they}.",
     "[Its ideal viewers|Those who would love it|Its viewers] {they}.",
     "The [best|natural|right] public for this {t} {kind} would be {viewer}.",
@@ -47,7 +47,7 @@ _TEMPERS = (
     "They [like|prefer|want] their {kinds} {t}[| and {t2}].",
     "[Their taste runs|They lean] to the {t} and the {t2}.",
     "A {t} mood [suits|pleases] them, a {t2} one [no less|even more].",
-    "They are [at ease|at home] with [a mood|a tone] both {t} and {t2}.",
+    "They are [at ease|at home] with {kinds} both {t} and {t2}.",
     "[On a free evening|Given the choice] they would [rather see|sooner choose] something {t} than something [safe|slick|routine].",
     "They do not ask [a film|{a_kind}] to be anything but {t} and {t2}.",
     "They [will not find it too|do not mind if a film is] {t}[, or too {t2}|, and {t2} besides].",
@@ -68,14 +68,23 @@ _PLACES = (
     "They [like stories from|are fond of] places like {place}.",
     "They [would travel|gladly travel] for two hours to {place}.",
 )
+# What the film tells, as a reason for these viewers.
+_STORY = (
+    "It is {a_kind} in which {tale}[|, and they like such stories {t}].",
+    "{Logline}: [that is a story for them|such a story holds them].",
+    "They will want to know what comes of it when {tale}.",
+    "[They follow|They will follow] [gladly|with interest] how {tale}.",
+    "[The story|What they will see]: {story}.",
+    "{Logline}. [Viewers|People] who like their {kinds} {t} will [stay|be glad of that].",
+)
 _PLANS = (
-    (_OPENS, _THEMES, _NOTICES, _FORGIVES),
-    (_OPENS, _NOTICES, _TEMPERS, _THEMES, _FORGIVES),
-    (_OPENS, _TEMPERS, _NOTICES, _PLACES),
-    (_TEMPERS, _OPENS, _NOTICES, _FORGIVES, _THEMES),
-    (_OPENS, _PLACES, _THEMES, _NOTICES, _FORGIVES),
-    (_OPENS, _NOTICES, _NOTICES, _THEMES, _FORGIVES),
-    (_THEMES, _OPENS, _TEMPERS, _NOTICES, _FORGIVES),
+    (_OPENS, _STORY, _THEMES, _NOTICES),
+    (_STORY, _OPENS, _TEMPERS, _NOTICES),
+    (_OPENS, _STORY, _NOTICES, _FORGIVES),
+    (_TEMPERS, _OPENS, _STORY, _NOTICES),
+    (_STORY, _OPENS, _THEMES, _FORGIVES),
+    (_OPENS, _THEMES, _STORY, _PLACES),
+    (_OPENS, _STORY, _NOTICES, _TEMPERS),
 )
 
 
@@ -93,6 +102,6 @@ TASK = Task(
         "Do not use the movie's name in your response."
     ),
     slots=("semantic",),
-    max_tokens=140,
+    max_tokens=160,
     write=write,
 )

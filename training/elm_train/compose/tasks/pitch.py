@@ -16,7 +16,7 @@ _OPENS = (
     "[Give me two minutes|Sit back|Close your eyes]: {stage}. {Logline}.",
     "[Here it is in a sentence|In one line|The story]: {story}.",
     "{Tk}, {tk2}: [that is the {kind} I want to make|so will our {kind} be]. {Logline}.",
-    "{Logline}: [tell me you would not watch that|who would not buy a ticket?|that alone is a reason].",
+    "{Logline}: [tell me you would not watch that|that alone is a reason to make it].",
     "[Why does nobody|Why do so few people] make {kinds} about {th}? {Logline}.",
     "[Open on|We open on|First image]: {stage}. {Logline}.",
     "[I see a film|Let us make a film] about {th}. {Logline}.",
@@ -50,10 +50,10 @@ _COMPARES = (
     "[A cousin|A relative] of the great {kinds}, but {tk}[ and {tk2}|].",
 )
 _HEARTS = (
-    "At [heart|the core] it will be about {th}[, and who knows nothing of that|, which never dates|].",
+    "At [heart|the core] it will be {a_kind} about {th}[| and {th2}].",
     "[Beneath|Under] the {kind} [lies|runs] a story of {th}[| and {th2}].",
     "[It has something to say about|It will make people talk about] {th}[| and {th2}].",
-    "{Th} and {th2}: [that speaks to everyone|people carry that home|such themes do not age].",
+    "{Th} and {th2}: [that is what our {kind} will be about|such themes do not age].",
     "[The mood|The tone]: {tk}, {tk2}[, {tk3}|].",
 )
 _PUBLIC = (
@@ -69,7 +69,7 @@ _CLOSES = (
     "[Nobody has put|No one yet has put] {p} [in front of|before] an audience[ like this|], so let us.",
     "[Make it|Produce it] for {p.the} alone, and [thank me later|the rest will pay for itself].",
     "A {tk} film about {th}: [let us not wait|who could say no?|shall we?]",
-    "[In ten years|Years from now] they will still [talk about|quote] {p.the}.",
+    "In ten years they will still talk about {p.the}.",
     "[If not us, who will|Who else would] [dare|film] {p}?",
 )
 _PLANS = (
