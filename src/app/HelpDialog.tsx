@@ -16,13 +16,15 @@ export function HelpDialog() {
         <dl>
           <dt>Map</dt>
           <dd>
-            Films that are written about alike lie close. Click one to start from it, shift-click a second one
-            to blend, drag to move, scroll to zoom. Drag a lasso to select.
+            Films that are written about alike lie close. Click one to start from it, <kbd>Ctrl</kbd>-click a
+            second one to blend, drag to move, scroll to zoom. <kbd>Shift</kbd>-click selects, and so does a
+            lasso drawn with <kbd>Shift</kbd>.
           </dd>
           <dt>Recipe</dt>
           <dd>
             How the vector is made. Slide between two films, push along an attribute by standard deviations of
-            that attribute over all films, add and take away vectors, or describe a film of your own.
+            that attribute over all films, add and take away vectors, describe a film of your own, or make up
+            a viewer from a few ratings.
           </dd>
           <dt>Distance from the data</dt>
           <dd>

@@ -11,7 +11,7 @@ import { History } from './history.ts';
 import { bundleResolver } from './resolver.ts';
 import { type Surroundings, surroundingsOf } from './surroundings.ts';
 import type { TextEmbedder } from './textEmbedder.ts';
-import { viewerSource } from './viewerSource.ts';
+import { type StarRating, viewerSource } from './viewerSource.ts';
 
 export interface RecipeState {
   /** Null until something is picked. */
@@ -32,7 +32,7 @@ export interface RecipeState {
 
   /** Starts over from one source in its natural space, keeping what else the recipe has in that space. */
   start(source: VectorSource, space?: SpaceId): void;
-  /** Shorthand: an entity as the start (click), or as the other end of a blend at 0.5 (shift-click). */
+  /** Shorthand: an entity as the start (click), or as the other end of a blend at 0.5 (Ctrl-click). */
   startFrom(entity: EntityRef): void;
   blendWith(entity: EntityRef): void;
   setBlend(blend: Blend | null): void;
@@ -47,10 +47,10 @@ export interface RecipeState {
   removePush(cav: string): void;
   /**
    * Starts from a viewer who does not exist: the behavioral vector that the factor model folds in for
-   * five stars on each movie of `loves` and one on each of `hates`.
+   * these ratings.
    * @throws ElmError `bad-vector` when no movie has factors, or the bundle has no behavioral space.
    */
-  startFromViewer(loves: readonly EntityRef[], hates: readonly EntityRef[]): void;
+  startFromViewer(ratings: readonly StarRating[]): void;
   /** Any recipe: an example, a run of the notebook, a link. */
   replace(recipe: Recipe): void;
   clear(): void;
@@ -157,10 +157,10 @@ export function createRecipeStore(bundles: BundleStore, cavs: CavStore, embedder
         }, `push ${cav}`),
       removePush: (cav) =>
         change((recipe) => ({ ...recipe, pushes: recipe.pushes.filter((push) => push.cav !== cav) })),
-      startFromViewer: (loves, hates) => {
+      startFromViewer: (ratings) => {
         const { bundle, catalogue } = bundles.getState();
         if (!bundle || !catalogue) return;
-        get().start(viewerSource(bundle, catalogue, loves, hates), 'behavioral');
+        get().start(viewerSource(bundle, catalogue, ratings), 'behavioral');
       },
       replace: (recipe) => put(recipe),
       clear: () => put(null),

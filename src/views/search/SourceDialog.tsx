@@ -11,8 +11,9 @@ import { applySource } from './applySource.ts';
 import { DescribeForm } from './DescribeForm.tsx';
 import { SearchBox } from './SearchBox.tsx';
 import { VectorForm } from './VectorForm.tsx';
+import { ViewerForm } from './ViewerForm.tsx';
 
-type Way = 'find' | 'describe' | 'vector' | 'selection';
+type Way = 'find' | 'describe' | 'viewer' | 'vector' | 'selection';
 
 const titles: Readonly<Record<SourceSlot, string>> = {
   start: 'Start from',
@@ -21,7 +22,7 @@ const titles: Readonly<Record<SourceSlot, string>> = {
   minus: 'Take away',
 };
 
-/** Chooses a source for a place of the recipe: found, described, pasted, or the selection's mean. */
+/** Chooses a source for a place of the recipe: found, described, folded in, pasted, or the selection's mean. */
 export function SourceDialog() {
   const { slot, closeSource } = useDialogs();
   const [way, setWay] = useState<Way>('find');
@@ -77,6 +78,10 @@ function SourceChoice({ slot, way, onWay }: SourceChoiceProps) {
         options={[
           { value: 'find', label: 'Find' },
           { value: 'describe', label: 'Describe' },
+          // A viewer lives in the behavioral space, so they can only start a recipe.
+          ...(slot === 'start' && catalogue.behavioral
+            ? [{ value: 'viewer', label: 'Viewer' } as const]
+            : []),
           { value: 'vector', label: 'Vector' },
           { value: 'selection', label: 'Selection', disabled: selection.length === 0 },
         ]}
@@ -89,7 +94,7 @@ function SourceChoice({ slot, way, onWay }: SourceChoiceProps) {
             {slot === 'start' && (
               <>
                 {' '}
-                · <kbd>Shift</kbd> <kbd>Enter</kbd> blends with it
+                · <kbd>Ctrl</kbd> <kbd>Enter</kbd> blends with it
               </>
             )}
           </p>
@@ -100,6 +105,17 @@ function SourceChoice({ slot, way, onWay }: SourceChoiceProps) {
           initial=""
           encoderReady={encoderReady}
           onSubmit={(text) => choose({ type: 'text', text })}
+        />
+      )}
+      {way === 'viewer' && (
+        <ViewerForm
+          catalogue={catalogue}
+          search={search}
+          selection={selection}
+          onSubmit={(ratings) => {
+            recipes.getState().startFromViewer(ratings);
+            closeSource();
+          }}
         />
       )}
       {way === 'vector' && (

@@ -106,14 +106,12 @@ describe('recipeStore', () => {
     const page = await openPage();
     const { recipes, bundles } = page.stores;
     const movies = bundles.getState().catalogue?.movies.filter(({ behavioral }) => behavioral) ?? [];
-    const [loved, hated] = [movies.slice(0, 2), movies.slice(2, 4)].map((side) =>
-      side.map(({ id }) => movie(id)),
-    );
-    recipes.getState().startFromViewer(loved ?? [], hated ?? []);
+    const ratings = movies.slice(0, 4).map(({ id }, i) => ({ movie: movie(id), stars: i < 2 ? 5 : 1.5 }));
+    recipes.getState().startFromViewer(ratings);
     const { recipe, surroundings, words } = recipes.getState();
     expect(recipe?.space).toBe('behavioral');
     expect(words).toBe('a viewer who loves 2 films and hates 2 films');
     expect(surroundings?.users.length).toBeGreaterThan(0);
-    expect(() => recipes.getState().startFromViewer([], [])).toThrow(/has factors/);
+    expect(() => recipes.getState().startFromViewer([])).toThrow(/has factors/);
   });
 });
