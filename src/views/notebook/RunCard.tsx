@@ -4,6 +4,7 @@ import type { Run, RunNote } from '../../core/types.ts';
 import { IconButton } from '../parts/Button.tsx';
 import { scoreText } from '../parts/format.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { NameField } from '../parts/NameField.tsx';
 import { useBundle, useStores } from '../stores.ts';
 import { RatingForm } from './RatingForm.tsx';
 
@@ -47,6 +48,7 @@ export function RunCard({ run, note, chosen, onChoose }: RunCardProps) {
         </Checkbox.Root>
         {editing ? (
           <NameField
+            label="Name of the narration"
             name={name}
             onDone={(next) => {
               if (next !== null) notebook.getState().rename(run.id, next);
@@ -62,7 +64,7 @@ export function RunCard({ run, note, chosen, onChoose }: RunCardProps) {
           <Icon name="pencil" />
         </IconButton>
         <IconButton
-          label={`${note?.pinned ? 'Unpin' : 'Pin'} ${name}`}
+          label={`Pin ${name}`}
           aria-pressed={note?.pinned ?? false}
           onClick={() => notebook.getState().togglePinned(run.id)}
         >
@@ -87,33 +89,5 @@ export function RunCard({ run, note, chosen, onChoose }: RunCardProps) {
       </p>
       {rating && <RatingForm run={run} ratings={note?.ratings ?? {}} />}
     </li>
-  );
-}
-
-interface NameFieldProps {
-  readonly name: string;
-  /** null when it was given up. */
-  readonly onDone: (name: string | null) => void;
-}
-
-function NameField({ name, onDone }: NameFieldProps) {
-  const [value, setValue] = useState(name);
-  return (
-    <input
-      className="field run-name-field"
-      aria-label="Name of the narration"
-      // biome-ignore lint/a11y/noAutofocus: the field replaces the button that was just pressed
-      autoFocus
-      value={value}
-      onChange={(event) => setValue(event.target.value)}
-      onBlur={() => onDone(value)}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') onDone(value);
-        if (event.key === 'Escape') {
-          event.stopPropagation();
-          onDone(null);
-        }
-      }}
-    />
   );
 }
