@@ -1,6 +1,7 @@
 import { Composer } from '../views/composer/Composer.tsx';
 import { MapView } from '../views/map/MapView.tsx';
 import { Narration } from '../views/narration/Narration.tsx';
+import { SideBySide } from '../views/narration/SideBySide.tsx';
 import { SweepPanel } from '../views/narration/SweepPanel.tsx';
 import { Progress } from '../views/parts/Progress.tsx';
 import { useBundle, useRecipe, useStores } from '../views/stores.ts';
@@ -31,6 +32,7 @@ export function Explorer() {
         <Narration />
         <SweepPanel />
       </div>
+      <SideBySide />
     </main>
   );
 }

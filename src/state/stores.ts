@@ -15,6 +15,7 @@ import { createRecipeStore } from './recipeStore.ts';
 import { bundleResolver } from './resolver.ts';
 import type { Services } from './services.ts';
 import { createSettingsStore } from './settingsStore.ts';
+import { createSidesStore } from './sidesStore.ts';
 import { createSweepStore } from './sweepStore.ts';
 import { TextEmbedder } from './textEmbedder.ts';
 
@@ -73,15 +74,18 @@ export function createStores(services: Services, options: StoreOptions = {}) {
 
   const turn = new EngineTurn();
   const narration = createNarrationStore({ bundles, recipes, notebook, settings, embedder, turn });
-  const sweeps = createSweepStore({ bundles, cavs, recipes, narration, notebook, embedder, turn });
+  const together = { bundles, cavs, recipes, narration, notebook, embedder, turn };
+  const sweeps = createSweepStore(together);
+  const sides = createSidesStore(together);
 
   bundles.subscribe((state, previous) => {
     // Another bundle has other entities: what pointed at the old ones would point at strangers.
     if (!previous.catalogue || state.catalogue?.name === previous.catalogue.name) return;
     recipes.getState().clear();
+    sides.getState().close();
     map.setState({ selection: [], hover: null, camera: null, colour: { by: 'genre' } });
   });
-  return { bundles, cavs, embedder, map, narration, notebook, recipes, settings, sweeps };
+  return { bundles, cavs, embedder, map, narration, notebook, recipes, settings, sides, sweeps };
 }
 
 /** Reads what earlier visits kept; call once at start-up. */

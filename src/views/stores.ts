@@ -8,6 +8,7 @@ import type { NotebookState } from '../state/notebookStore.ts';
 import type { RecipeState } from '../state/recipeStore.ts';
 import { SearchIndex } from '../state/searchIndex.ts';
 import type { SettingsState } from '../state/settingsStore.ts';
+import type { SidesState } from '../state/sidesStore.ts';
 import type { Stores } from '../state/stores.ts';
 import type { SweepState } from '../state/sweepStore.ts';
 
@@ -54,6 +55,11 @@ export function useNotebook<T>(select: (state: NotebookState) => T): T {
 /** A part of the preferences. */
 export function useSettings<T>(select: (state: SettingsState) => T): T {
   return useStore(useStores().settings, select);
+}
+
+/** A part of the texts side by side. */
+export function useSides<T>(select: (state: SidesState) => T): T {
+  return useStore(useStores().sides, select);
 }
 
 /** A part of the sweep on show. */

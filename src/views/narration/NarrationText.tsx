@@ -1,6 +1,6 @@
 import type { NarrationStatus } from '../../state/narrationStore.ts';
 import { useNarration, useRecipe } from '../stores.ts';
-import { paragraphsOf } from './paragraphs.ts';
+import { Paragraphs } from './Paragraphs.tsx';
 
 const waiting: Readonly<Partial<Record<NarrationStatus, string>>> = {
   waiting: 'Waiting for the model to load…',
@@ -28,13 +28,7 @@ export function NarrationText() {
           aria-label={title}
           aria-busy={isStreaming}
         >
-          {paragraphsOf(shown.text).map((paragraph, at, all) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a stream only ever grows at its end
-            <p key={at} className={paragraph.bullet ? 'bullet' : ''}>
-              {paragraph.text}
-              {isStreaming && at === all.length - 1 && <span className="caret" aria-hidden="true" />}
-            </p>
-          ))}
+          <Paragraphs text={shown.text} streaming={isStreaming} />
         </article>
       ) : (
         <p className="narration-empty soft">

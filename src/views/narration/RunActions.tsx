@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { currentHash } from '../../state/linkSync.ts';
 import { Button } from '../parts/Button.tsx';
 import { Icon } from '../parts/Icon.tsx';
-import { useNarration, useNotebook, useStores } from '../stores.ts';
+import { useNarration, useNotebook, useRecipe, useStores } from '../stores.ts';
 
 const COPIED_MS = 2000;
 
@@ -11,6 +11,7 @@ export function RunActions() {
   const stores = useStores();
   const run = useNarration((state) => state.shown?.run ?? null);
   const pinned = useNotebook((state) => (run ? (state.notes[run.id]?.pinned ?? false) : false));
+  const hasBlend = useRecipe((state) => state.recipe?.blend != null);
   const [copied, setCopied] = useState(false);
 
   const copyLink = async () => {
@@ -46,6 +47,12 @@ export function RunActions() {
         <Icon name="redo" />
         Another wording
       </Button>
+      {hasBlend && (
+        <Button look="quiet" onClick={() => void stores.sides.getState().narrate()}>
+          <Icon name="columns" />
+          Side by side
+        </Button>
+      )}
     </div>
   );
 }

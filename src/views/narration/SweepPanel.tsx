@@ -52,11 +52,6 @@ function SweepMenu() {
           disabled: !hasBlend,
           onSelect: () => void sweeps.getState().run({ by: 'alpha' }, sweepValues(0, 1, STEPS)),
         },
-        {
-          label: 'Both ends and the blend',
-          disabled: !hasBlend,
-          onSelect: () => void sweeps.getState().compareEnds(),
-        },
         ...recipe.pushes.map((push) => ({
           label: `Along ${cavs.find((cav) => cav.id === push.cav)?.label ?? push.cav}`,
           onSelect: () =>
