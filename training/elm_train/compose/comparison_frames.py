@@ -91,6 +91,12 @@ SAME_KIND = (
     "both {one} and {two} are {kinds}, with {x} in the one and {y} in the other",
     "[as|being] {kinds}, both [come with|make room for] an idea: {x} in {one}, {y} in {two}",
 )
+SAME_KIND_TOLD = (
+    "both are {kinds}: in {one}, {x}; in {two}, {y}",
+    "{one} and {two} are both {kinds}; in the one, {x}; in the other, {y}",
+    "both tell their story as {kinds} do: {one} of how {tale_x}, {two} of how {tale_y}",
+    "{one} and {two} are {kinds}, one about how {tale_x}, the other about how {tale_y}",
+)
 KINDS = (
     "{one} is {a} {kind_x}, {two} {b} {kind_y}",
     "{one} is {a} {kind_x} about {x}, {two} {b} {kind_y} about {y}",

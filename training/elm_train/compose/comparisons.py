@@ -22,6 +22,7 @@ SHORT_NAMES: Names = {"one": "the first", "two": "the second"}
 FULL_NAMES: Names = {"one": "the first movie", "two": "the second movie"}
 
 LONGEST_STORIES = 56  # words of two loglines that one sentence can still hold
+LONGEST_SHORT_STORIES = 42  # the same where six clauses make the text
 _SUBJECT_FIRST = re.compile(r"(?:A|An|The|Two|Three|Four|Five|Six|His|Her|Every|Each) ")
 _ATTEMPTS = 6
 _DOUBLED = re.compile(r"\b(\w+) \1\b")
@@ -59,12 +60,13 @@ def compare(first: Sheet, second: Sheet, rng: random.Random, names: Names) -> tu
     topics: set[str] = set()
     makers = (*_mixed(rng, _shared_kind, _shared_concepts), _shared_ground, _weak_concepts, _common_frame)
     alike = _choose(first, second, 3, rng, names, makers, topics)
-    return [text for text, _ in alike], [text for text, _ in _apart(first, second, 3, rng, names, topics)]
+    apart = _apart(first, second, 3, rng, names, topics, _short_stories)
+    return [text for text, _ in alike], [text for text, _ in apart]
 
 
 def differences(first: Sheet, second: Sheet, count: int, rng: random.Random, names: Names) -> list[Clause]:
     """`count` clauses that set the first film against the second, each with its topic."""
-    return _apart(first, second, count, rng, names, set())
+    return _apart(first, second, count, rng, names, set(), _stories)
 
 
 def similarities(first: Sheet, second: Sheet, count: int, rng: random.Random, names: Names) -> list[str]:
@@ -74,10 +76,10 @@ def similarities(first: Sheet, second: Sheet, count: int, rng: random.Random, na
 
 
 def _apart(
-    first: Sheet, second: Sheet, count: int, rng: random.Random, names: Names, topics: set[str]
+    first: Sheet, second: Sheet, count: int, rng: random.Random, names: Names, topics: set[str], stories: Maker
 ) -> list[Clause]:
     # What a film is about tells more than what people hold against it: the first half comes first two times in three.
-    telling: list[Maker] = [_stories, _settings, _kinds, _themes, _heroes]
+    telling: list[Maker] = [stories, _settings, _kinds, _themes, _heroes]
     others: list[Maker] = [_tones, _opposed_concepts, _praises, _gripes, _viewers]
     makers = _mixed(rng, *telling, *others) if rng.random() < 0.35 else [*_mixed(rng, *telling), *_mixed(rng, *others)]
     return _choose(first, second, count, rng, names, [*makers, *makers], topics, one_each=True)
@@ -121,6 +123,9 @@ def _mixed(rng: random.Random, *makers: Maker) -> list[Maker]:
 def _shared_kind(first: Sheet, second: Sheet, rng: random.Random, names: Names) -> Iterator[Clause]:
     kinds = shared_kinds(first, second)
     if kinds:
+        tales = _tales(first, second, LONGEST_STORIES)
+        if tales and names is FULL_NAMES and rng.random() < 0.6:
+            yield _say(rng, frames.SAME_KIND_TOLD, names, kinds=kinds, **tales), "kind"
         x, y = rng.choice(first["themes"]), rng.choice(second["themes"])
         yield _say(rng, frames.SAME_KIND, names, kinds=kinds, x=x, y=y), "kind"
 
@@ -136,13 +141,29 @@ def _kinds(first: Sheet, second: Sheet, rng: random.Random, names: Names) -> Ite
 
 
 def _stories(first: Sheet, second: Sheet, rng: random.Random, names: Names) -> Iterator[Clause]:
+    tales = _tales(first, second, LONGEST_STORIES)
+    if tales:
+        yield _say(rng, frames.STORIES, names, **tales), "story"
+
+
+def _short_stories(first: Sheet, second: Sheet, rng: random.Random, names: Names) -> Iterator[Clause]:
+    tales = _tales(first, second, LONGEST_SHORT_STORIES)
+    if tales:
+        yield _say(rng, frames.STORIES, names, **tales), "story"
+
+
+def _tales(first: Sheet, second: Sheet, longest: int) -> dict[str, str]:
+    """Both loglines as clauses {x} and {y}, as {tale_x} and {tale_y} too where both open with their subject.
+
+    Nothing where they have more than `longest` words together or cannot stand inside a sentence.
+    """
     x, y = first["logline"].rstrip("."), second["logline"].rstrip(".")
-    if len((x + " " + y).split()) > LONGEST_STORIES or not all(can_lower(one) and not set(one) & set(":;") for one in (x, y)):
-        return
-    facts = {"x": lower_first(x), "y": lower_first(y)}
+    if len((x + " " + y).split()) > longest or not all(can_lower(one) and not set(one) & set(":;") for one in (x, y)):
+        return {}
+    tales = {"x": lower_first(x), "y": lower_first(y)}
     if _SUBJECT_FIRST.match(x) and _SUBJECT_FIRST.match(y):
-        facts |= {"tale_x": facts["x"], "tale_y": facts["y"]}
-    yield _say(rng, frames.STORIES, names, **facts), "story"
+        tales |= {"tale_x": tales["x"], "tale_y": tales["y"]}
+    return tales
 
 
 def _shared_concepts(first: Sheet, second: Sheet, rng: random.Random, names: Names) -> Iterator[Clause]:

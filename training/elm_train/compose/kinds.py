@@ -28,12 +28,12 @@ _BY_SUBJECT: tuple[tuple[str, str], ...] = (
     (r"disasters?|earthquake|tornado\w*|volcano|asteroid|comet", "disaster film"), (r"plague|virus|outbreak|epidemic", "outbreak thriller"),
     (r"apocalyp\w+|wasteland|post-apocalyptic|dystopi\w+", "dystopian story"), (r"ballet|danc(?:e|ers?|ing)", "dance film"),
     (r"musicals?|broadway", "musical"), (r"rock stars?|rock band|singers?|bands?|musicians?|jazz", "music film"),
-    (r"writers?|novelists?|poets?|painters?", "portrait of an artist"), (r"road movies?|road trip|hitchhik\w+|cross-country", "road movie"),
+    (r"poets?|painters?|sculptors?|novelists?", "portrait of an artist"), (r"road movies?|road trip|hitchhik\w+|cross-country", "road movie"),
     (r"body[- ]swap\w*|swap(?:s|ped)? bodies", "body-swap comedy"), (r"spoofs?|parod\w+", "spoof"), (r"mockumentary", "mockumentary"),
     (r"documentar\w+", "documentary"), (r"weddings?|bride|groom|engaged|fiancée?", "wedding comedy"), (r"christmas|santa", "Christmas movie"),
     (r"high school|prom|teen\w*", "teen movie"), (r"college|fraternity|campus", "college comedy"), (r"dogs?|horses?|pets?|talking animals?|pigs?|cats?", "animal story"),
     (r"fairy tales?|princess\w*", "fairy tale"), (r"kings?|queens?|royal\w*|throne|monarch\w*", "royal drama"), (r"politic\w+|president|senator|election", "political drama"),
-    (r"priests?|nuns?|faith", "story of faith"), (r"nurses?|hospitals?|illness|cancer|patients?", "hospital drama"), (r"blackmail|affair|adulter\w+", "erotic thriller"),
+    (r"priests?|nuns?|faith", "story of faith"), (r"nurses?|hospitals?|cancer", "hospital drama"), (r"blackmail|affair|adulter\w+", "erotic thriller"),
     (r"buddy|buddies", "buddy movie"), (r"jungle|treasure|expedition|explorers?", "jungle adventure"),
 )  # fmt: skip
 _BY_GENRE = {
@@ -45,14 +45,14 @@ _BY_GENRE = {
 # Genres that say more than any pair they are in.
 _STRONG_GENRES = ("Documentary", "Musical", "Western", "Film-Noir")
 _BY_TWO_GENRES = tuple((frozenset(pair), noun) for pair, noun in (
-    (("Comedy", "Horror"), "horror comedy"), (("Sci-Fi", "Horror"), "science fiction horror film"), (("Comedy", "Sci-Fi"), "science fiction comedy"),
+    (("Comedy", "Horror"), "horror comedy"), (("Drama", "Horror"), "horror drama"), (("Sci-Fi", "Horror"), "science fiction horror film"), (("Comedy", "Sci-Fi"), "science fiction comedy"),
     (("Animation", "Comedy"), "animated comedy"), (("Animation", "Adventure"), "animated adventure"), (("Comedy", "Romance"), "romantic comedy"),
     (("Comedy", "Crime"), "crime comedy"), (("Action", "Comedy"), "action comedy"), (("Horror", "Mystery"), "horror mystery"),
     (("Sci-Fi", "Thriller"), "science fiction thriller"), (("Action", "Sci-Fi"), "science fiction adventure"),
     (("Children", "Comedy"), "family comedy"), (("Children", "Adventure"), "family adventure"), (("Comedy", "Fantasy"), "fantasy comedy"),
     (("Mystery", "Thriller"), "mystery thriller"), (("Crime", "Thriller"), "crime thriller"), (("Action", "Thriller"), "action thriller"),
     (("Romance", "War"), "wartime romance"), (("Drama", "War"), "war drama"), (("Crime", "Drama"), "crime drama"),
-    (("Action", "Adventure"), "action adventure"), (("Comedy", "Drama"), "bittersweet comedy"), (("Drama", "Romance"), "romantic drama"),
+    (("Action", "Adventure"), "action adventure"), (("Action", "Drama"), "action drama"), (("Comedy", "Drama"), "bittersweet comedy"), (("Drama", "Romance"), "romantic drama"),
     (("Drama", "Thriller"), "psychological thriller"), (("Drama", "Fantasy"), "fantasy drama"),
 ))  # fmt: skip
 _PATTERNS = tuple((re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), kind) for pattern, kind in _BY_SUBJECT)
