@@ -1,7 +1,11 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { defineConfig } from '@playwright/test';
 import { browserArgs, findBrowser } from './scripts/browser.mjs';
 
-const port = Number(process.env.ELM_TEST_PORT ?? 4319);
+// Chosen once: the workers read this file again and inherit the environment.
+process.env.ELM_TEST_PORT ??= String(await freePort());
+const port = Number(process.env.ELM_TEST_PORT);
 const executablePath = findBrowser();
 
 export default defineConfig({
@@ -30,3 +34,11 @@ export default defineConfig({
     reuseExistingServer: false,
   },
 });
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}

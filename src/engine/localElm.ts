@@ -7,6 +7,7 @@ import { type Decoder, MAX_BATCH } from './decoder.ts';
 import { Detokenizer } from './detokenizer.ts';
 import type { EmbeddingTable } from './embeddings.ts';
 import { HostCache } from './kvCache.ts';
+import { narrateOne } from './narrateOne.ts';
 import { type FilledPrompt, Prefill } from './prefill.ts';
 import { type PromptSequence, promptSequence } from './sequence.ts';
 import type { TextTokenizer } from './tokenizer.ts';
@@ -55,13 +56,12 @@ export class LocalElm implements ElmEngine {
     this.#prefill = new Prefill(parts.decoder, parts.embeddings, parts.adapters);
   }
 
-  async narrate(
+  narrate(
     request: NarrationRequest,
     onChunk: (chunk: NarrationChunk) => void,
     signal?: AbortSignal,
   ): Promise<NarrationResult> {
-    const [result] = await this.narrateBatch([request], (_, chunk) => onChunk(chunk), signal);
-    return result as NarrationResult;
+    return narrateOne(this, request, onChunk, signal);
   }
 
   async narrateBatch(

@@ -1,5 +1,6 @@
 import type { Bundle } from '../bundle/load.ts';
 import { ElmError } from '../core/errors.ts';
+import { narrateOne } from './narrateOne.ts';
 import { deviceLost } from './runtime.ts';
 import type { ElmEngine, EngineInfo, NarrationChunk, NarrationRequest, NarrationResult } from './types.ts';
 import { type OpenedElm, openElm, openOnWasm, type WebElmOptions } from './webElm.ts';
@@ -40,13 +41,12 @@ export class RecoveringElm implements ElmEngine {
     await this.opened.engine.warmUp(await this.bundle.tasks()).catch(() => undefined);
   }
 
-  async narrate(
+  narrate(
     request: NarrationRequest,
     onChunk: (chunk: NarrationChunk) => void,
     signal?: AbortSignal,
   ): Promise<NarrationResult> {
-    const [result] = await this.narrateBatch([request], (_, chunk) => onChunk(chunk), signal);
-    return result as NarrationResult;
+    return narrateOne(this, request, onChunk, signal);
   }
 
   async narrateBatch(

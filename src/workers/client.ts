@@ -1,5 +1,6 @@
 import type { LoadProgress } from '../bundle/progress.ts';
 import { ElmError } from '../core/errors.ts';
+import { narrateOne } from '../engine/narrateOne.ts';
 import type {
   ElmEngine,
   EngineInfo,
@@ -65,13 +66,12 @@ class ElmClient implements ElmEngine {
     return this.current;
   }
 
-  async narrate(
+  narrate(
     request: NarrationRequest,
     onChunk: (chunk: NarrationChunk) => void,
     signal?: AbortSignal,
   ): Promise<NarrationResult> {
-    const [result] = await this.narrateBatch([request], (_, chunk) => onChunk(chunk), signal);
-    return result as NarrationResult;
+    return narrateOne(this, request, onChunk, signal);
   }
 
   async narrateBatch(

@@ -114,27 +114,33 @@ test('goes on after the graphics device is lost in the middle of a narration', a
   expect(text).toBe(alone);
 });
 
-test('stops a narration in a worker within one step', async ({ page }) => {
+test('a worker writes nothing more once it has seen the stop', async ({ page }) => {
   await open(page);
   const request = plain({ temperature: 0, maxTokens: 100 });
-  const { result, later } = await page.evaluate(async (request) => {
+  const { finishes, later } = await page.evaluate(async (request) => {
     const slots = request.slots.map((slot) => ({ ...slot, values: Float32Array.from(slot.values) }));
     const engine = await window.harness.worker('tiny');
     const controller = new AbortController();
+    let sawStop = false;
     let later = 0;
-    const result = await engine.narrate(
-      { ...request, slots },
-      ({ tokens }) => {
-        if (controller.signal.aborted) later += 1;
-        if (tokens === 5) controller.abort();
+    // Sixteen texts take long enough for the message to arrive before they end, on a busy machine too.
+    const results = await engine.narrateBatch(
+      Array.from({ length: 16 }, () => ({ ...request, slots })),
+      (index, { tokens }) => {
+        if (sawStop) later += 1;
+        if (index !== 0 || tokens !== 5) return;
+        controller.abort();
+        // Refused at once, so its answer says that the worker has read the messages up to here.
+        engine
+          .narrate({ ...request, slots: [] }, () => undefined)
+          .catch(() => {
+            sawStop = true;
+          });
       },
       controller.signal,
     );
-    return { result, later };
+    return { finishes: results.map(({ finish }) => finish), later };
   }, request);
-  expect(result.finish).toBe('stopped');
-  // How many steps of this tiny model a worker is ahead of the message that asks it to stop is the scheduler's
-  // affair on a busy machine; that it ends at the step that sees the message, tests/unit/engine shows.
-  expect(later).toBeLessThanOrEqual(result.tokens - 5);
-  expect(result.tokens).toBeLessThan(75);
+  expect(new Set(finishes)).toEqual(new Set(['stopped']));
+  expect(later).toBe(0);
 });
