@@ -28,7 +28,7 @@ _CLOSES = (
     "[Its|The] [real|true] subject is {th}[|, and next to it {th2}].",
     "[At bottom|At heart|All told|In sum] it is about {th}[|, told in a {t} key|, and about {th2}].",
     "{Th} and {th2} [give it|lend it] [its weight|its shape|its {t} tone].",
-    "[What holds it together|What it weighs] is {th}.",
+    "[It is|This is|All told it is] {a_kind} about {th}[| and {th2}], {t} [and {t2}|in tone].",
     "[Every|Each] turn [comes back|leads] to {th}[|, and to {th2}].",
     "The [mood|tone] is {t} and {t2}[| throughout| to the last| from first to last].",
     "[It is told|All of it is told] in a {t}, {t2} [voice|manner|way].",

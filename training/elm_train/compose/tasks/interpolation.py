@@ -17,6 +17,7 @@ from elm_train.compose.blending import (
     take_scene,
 )
 from elm_train.compose.frames import fill
+from elm_train.compose.kinds import kind_of
 from elm_train.compose.language import capitalize, lower_first, paragraph, sentence
 from elm_train.compose.story import place_and_time, unplaced, within
 from elm_train.compose.task import Sheet, Task
@@ -97,6 +98,8 @@ CLOSINGS = (
     "[Call it|Think of it as] {theme_x} [crossed with|in the light of|under the sign of] {theme_y}, in a [mood|manner|spirit] both {tone_x} and {tone_y}.",
     "The {tone_x} mood [never quite leaves|comes and goes|holds], but {praise_y} and {praise_x} [keep it alive|give it another color|make room for something {tone_y}].",
     "There are no [easy|simple] [answers|lessons], only {theme_x}, {theme_y} and a {tone_x}, {tone_y} [light over everything|air|look at people].",
+    "It is part {kind_x}, part {kind_y}, [now {tone_x}, now {tone_y}|by turns {tone_x} and {tone_y}|a story of {theme_x} and {theme_y}].",
+    "Half {kind_x}, half {kind_y}, it [tells|speaks] of {theme_x} and {theme_y}.",
     "All of it is {tone_x}, a little {tone_y}, and [full of|shot through with|marked by] {theme_x}.",
 )
 
@@ -255,6 +258,9 @@ def _closing(x: Sheet, y: Sheet, share: float, rng: random.Random) -> str:
         tones.reverse()
     facts = {"tone_x": tones[0], "tone_y": tones[1], "theme_x": themes[0], "theme_y": themes[1]}
     facts |= {"praise_x": praise[0], "praise_y": praise[1]}
+    kinds = kind_of(x)[0], kind_of(y)[0]
+    if kinds[0] != kinds[1]:
+        facts |= {"kind_x": kinds[0], "kind_y": kinds[1]}
     return fill(rng, CLOSINGS, **facts)
 
 
