@@ -33,7 +33,7 @@ PRAISE = (
 SOBER_PRAISE = (
     "They [remember|cannot forget|do not look away from] {x}",
     "They [admire|respect|appreciate] [a film that dares to show|the courage behind|the craft of] {x}",
-    "They [believe|feel] that {x} should be [shown without comfort|shown as it is|looked at squarely]",
+    "They [believe|feel] that {x} should be shown [without comfort|plainly|without excuses]",
 )
 SOBER_SETTING = (
     "They [take seriously|do not forget] what a film tells them about {x}",
@@ -78,8 +78,8 @@ SETTING = (
 TONE = (
     "They [like|want|prefer] [their films|their stories|an evening] [both |]{x} and {y}",
     "They [respond to|warm to|favor] a {x}, {y} [mood|tone|touch|manner]",
-    "They [are in good hands|feel well served] when a film is {x} and {y}",
-    "They [do not mind|welcome|enjoy] [it when a story turns|a film that is|films that are] {x} and even {y}",
+    "They feel well served when a film is {x} and {y}",
+    "They [do not mind|welcome|enjoy] [it when a story turns|a film that is|films that are] {x} and {y}",
     "They [look for|lean toward] the {x} and the {y}",
 )
 BARGAIN = (
@@ -133,6 +133,5 @@ AVOIDED_SETTING = (
 PREFERENCE = (
     "They [prefer {x} to|would take {x} over|would rather have {x} than|choose {x} over] {y}",
     "They [ask for|want] {x}, not {y}",
-    "They [would trade|would swap] {y} for {x} [any day|at once|without a thought]",
-    "They [miss|long for] {x} whenever a film offers {y}",
+    "They [respond to|care for] {x} and [turn away from|tire of] {y}",
 )

@@ -30,7 +30,7 @@ _STOP = frozenset(
 
 # What a viewer may value in a film but cannot be said to enjoy.
 _GRIM = re.compile(
-    r"\b(?:camps?|ghetto|holocaust|genocide|massacre\w*|murders?|murdered|rape\w*|tortur\w+|slave\w*|slavery|execution\w*|"
+    r"\b(?:camps?|ghetto|holocaust|genocide\w*|massacre\w*|murders?|murdered|rape\w*|tortur\w+|slave\w*|slavery|execution\w*|"
     r"hang(?:ed|ing)|suicide|lynch\w+|death row|asylum|plague|atrocit\w+|abuse\w*|starv\w+|war|wartime|gallows|corpses?|"
     r"prison\w*|besieged|occupied|cancer|dying)\b",
     re.IGNORECASE,
@@ -162,7 +162,7 @@ def _theme_pair(sheet: Sheet, rng: random.Random) -> Iterator[Bullet]:
 def _setting(sheet: Sheet, rng: random.Random) -> Iterator[Bullet]:
     place = place_and_time(sheet["setting"])
     if len(place.split()) <= 9:
-        bank = frames.SOBER_SETTING if _GRIM.search(place) or "dark" in concepts_of(sheet) else frames.SETTING
+        bank = frames.SOBER_SETTING if _is_grave(sheet) else frames.SETTING
         yield fill(rng, bank, x=place, inside=within(sheet["setting"])), sheet["setting"]
 
 
@@ -194,9 +194,16 @@ def _avoided_tone(sheet: Sheet, rng: random.Random) -> Iterator[Bullet]:
     yield fill(rng, frames.AVOIDED_TONE, x=x, y=y), f"{x} {y}"
 
 
+def _is_grave(sheet: Sheet) -> bool:
+    """Whether its place and time call for respect: a real one with suffering in it, told darkly."""
+    invented = {"Sci-Fi", "Fantasy", "Children", "Animation"} & {*sheet.get("genres", ())}
+    told = f"{sheet['setting']} {sheet['logline']}"
+    return not invented and bool(_GRIM.search(told) or "dark" in concepts_of(sheet))
+
+
 def _avoided_setting(sheet: Sheet, rng: random.Random) -> Iterator[Bullet]:
     place = place_and_time(sheet["setting"])
-    if len(place.split()) <= 9:
+    if len(place.split()) <= 9 and not _is_grave(sheet):
         yield fill(rng, frames.AVOIDED_SETTING, x=place, inside=within(sheet["setting"])), sheet["setting"]
 
 
