@@ -26,6 +26,7 @@ _GROUPS = {
     "they": "viewer", "story": "logline", "tale": "logline",
 }  # fmt: skip
 _SLOT = re.compile(r"\{([A-Za-z_]+?)(\d*)((?:\.the)?)\}")
+_DOUBLED = re.compile(r"\b(\w+) \1\b", re.IGNORECASE)
 _AGREEMENT = re.compile(r"<(\w+):([^/<>]*)/([^/<>]*)>")
 
 
@@ -100,8 +101,11 @@ class Draft:
             if verb is None:
                 return None
             frame = frame.replace(f"<{key}:{singular}/{plural}>", verb)
+        text = _SLOT.sub(lambda slot: _shaped(slot, values), frame)
+        if _DOUBLED.search(text):  # "a romantic romantic comedy", "a school that invites moving in in store"
+            return None
         self._decks, self._calls = decks, calls
-        return _SLOT.sub(lambda slot: _shaped(slot, values), frame)
+        return text
 
     def _fact(self, name: str, decks: dict[str, list[str]]) -> str | None:
         if name in ("g", "tk"):
