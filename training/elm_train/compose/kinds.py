@@ -52,7 +52,7 @@ _BY_TWO_GENRES = tuple((frozenset(pair), noun) for pair, noun in (
     (("Children", "Comedy"), "family comedy"), (("Children", "Adventure"), "family adventure"), (("Comedy", "Fantasy"), "fantasy comedy"),
     (("Mystery", "Thriller"), "mystery thriller"), (("Crime", "Thriller"), "crime thriller"), (("Action", "Thriller"), "action thriller"),
     (("Romance", "War"), "wartime romance"), (("Drama", "War"), "war drama"), (("Crime", "Drama"), "crime drama"),
-    (("Action", "Adventure"), "action adventure"), (("Action", "Drama"), "action drama"), (("Comedy", "Drama"), "bittersweet comedy"), (("Drama", "Romance"), "romantic drama"),
+    (("Action", "Adventure"), "action adventure"), (("Action", "Drama"), "action drama"), (("Comedy", "Drama"), "comedy drama"), (("Drama", "Romance"), "romantic drama"),
     (("Drama", "Thriller"), "psychological thriller"), (("Drama", "Fantasy"), "fantasy drama"),
 ))  # fmt: skip
 _PATTERNS = tuple((re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), kind) for pattern, kind in _BY_SUBJECT)

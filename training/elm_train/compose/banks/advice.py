@@ -58,5 +58,5 @@ STAY_AWAY = (
     "[Leave it to|It is safe only with] {viewer}.",
     "[If you must|If you insist], wait for {p.the}, then [stop|go to bed].",
     "Even when {e}, [it stays flat|little is at stake].",
-    "On {th} [a good book|a shorter {kind}] [will tell you|has] more.",
+    "On {th} a good book will tell you more.",
 )

@@ -71,7 +71,7 @@ PROMISES = (
     "[Do it for|Watch it for] {p.the}[| and {p2.the}| if for nothing else].",
     "Even if {kinds} leave you cold, {p} [may|might|could] change your mind.",
     "[I promise you|You can count on|You have my word on] {p}[| and {p2}].",
-    "[There is also|And there is still] {p2} [waiting for you|in store], after {p.the}.",
+    "[Besides|Next to] {p.the} there <p2:is/are> also {p2}.",
     "[You have not seen|You have never had] {p} [quite like this|done this well].",
     "{P}, {p2}: [take your pick|there is your reason|that is what you would miss].",
     "[Think of|Imagine|Picture] {p}, then add {p2}.",

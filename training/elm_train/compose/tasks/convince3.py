@@ -19,7 +19,7 @@ _ONE = (
     "{P}, {p2} and a {tk} [story|tale] of {th}: [what more do you want?|there are worse evenings.|go and see it.]",
     "[Few {kinds}|Hardly any {kinds}] about {th} have both {p} and {p2}; this {tk} one has.",
     "[Anyone|Everyone] who [cares|has ever worried] about {th} should [meet|see] {p.the}.",
-    "{Logline}: [{tk}, {tk2} and yours tonight|and there <p:is/are> {p} besides].",
+    "{Logline}. It is a {tk} and {tk2} {kind}[| with {p}].",
     "[See it|Watch it] because {tale}, and because there <p:is/are> {p}.",
     "If you {you}, here is {a_kind} in which {tale}.",
     "[Two hours|An evening] {where} with {p}, {p2} and {th}: [say yes|you will not regret it].",
