@@ -71,7 +71,7 @@ SAME_HERO_KIND = (
 )
 THEMES_IN_COMMON = (
     "both [have something on their mind|are about more than their plots|carry a serious question], {x} in {one} and {y} in {two}",
-    "both [circle|keep returning to] one idea: {x} in {one}, {y} in {two}",
+    "both [circle|keep returning to] an idea: {x} in {one}, {y} in {two}",
     "{one} [deals with|works through|worries about] {x} [much|just] as {two} [deals with|works through|worries about] {y}",
     "for {one} it is {x}, for {two} {y}, and [neither finds an easy answer|both take it seriously]",
     "both [ask|wonder] what people owe one another, [through|by way of] {x} in {one} and {y} in {two}",

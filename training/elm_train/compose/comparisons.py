@@ -125,7 +125,8 @@ def _shared_kind(first: Sheet, second: Sheet, rng: random.Random, names: Names) 
     if kinds:
         tales = _tales(first, second, LONGEST_STORIES)
         if tales and names is FULL_NAMES and rng.random() < 0.6:
-            yield _say(rng, frames.SAME_KIND_TOLD, names, kinds=kinds, **tales), "kind"
+            yield _say(rng, frames.SAME_KIND_TOLD, names, kinds=kinds, **tales), "story"
+            return
         x, y = rng.choice(first["themes"]), rng.choice(second["themes"])
         yield _say(rng, frames.SAME_KIND, names, kinds=kinds, x=x, y=y), "kind"
 

@@ -18,7 +18,7 @@ OPENINGS = (
     "You liked the first film for {a} and {b}[, so give this one a chance|; that is reason enough to try this one|].",
     "If {a} [won you over|kept you watching|made the other film for you], {c} [may well do|will probably do|should do] the same.",
     "[What you enjoyed there|What held you there|The pleasure of the first film] was {a}; [here|in this one] it is {c}.",
-    "[Think of|Remember] {a}[ and how much you liked it|]. {C} [is in the same spirit|comes from the same place|has the same pull].",
+    "[Think of|Remember] {a}[ and how much you liked it|]. [This one|The other] has {c}.",
     "[Anyone|Somebody] who [likes|enjoys] {a} [will find something to like|is in the right place] [here|with this one].",
     "[Chances are good that you will like it|You will probably take to it|I think you would like it], because [you clearly enjoy|your favorite shows that you enjoy] {liking}.",
     "The film you like [gave|offered] you {a}; [this one|the other] [gives|offers] you {c}.",
