@@ -26,6 +26,10 @@ def interpolation_curve(tools: Instruments, pairs: Sequence[tuple[int, int]], al
     what the teacher wrote for the training movie nearest to it.
     """
     held_out, points = tools.held_out, []
+    nearest_by_task: dict[str, list[list[float]]] = {name: [] for name in INTERPOLATED}
+    tools.judged.curves["interpolation"] = {
+        "pairs": [list(pair) for pair in pairs], "alphas": list(alphas), "scNearest": nearest_by_task,
+    }
     ends = [[held_out.semantic[held_out.movie_row[movie]] for movie in pair] for pair in pairs]
     for alpha in alphas:
         between = np.stack([_unit((1 - alpha) * first + alpha * second) for first, second in ends])
@@ -35,6 +39,7 @@ def interpolation_curve(tools: Instruments, pairs: Sequence[tuple[int, int]], al
             own = _consistency(tools, tools.narrate(task, [[vector] for vector in between]), between)
             rng = np.random.default_rng(tools.seed)
             beside = _consistency(tools, _teacher_texts(task, nearest, rng), between)
+            nearest_by_task[name].append([round(float(value), 3) for value in beside])
             points.append(
                 {
                     "alpha": alpha,
@@ -56,6 +61,7 @@ def cav_curve(tools: Instruments, movies: Sequence[int], task_id: str = "summary
     held_out, points = tools.held_out, []
     start = np.stack([held_out.semantic[held_out.movie_row[movie]] for movie in movies])
     task = held_out.tasks[task_id]
+    tools.judged.curves["cavPush"] = {"task": task_id, "movies": list(map(int, movies)), "pushes": list(PUSHES)}
     for cav in held_out.cavs:
         if cav["space"] != "semantic":
             continue
@@ -96,6 +102,12 @@ def user_cav_curve(tools: Instruments, users: Sequence[int], cav_limit: int) -> 
     start = np.stack([held_out.users[held_out.user_row[user]] for user in users])
     cavs = sorted((cav for cav in held_out.cavs if cav["space"] == "behavioral"), key=lambda cav: -cav["auc"])[:cav_limit]
     task, points = held_out.tasks["user_profile"], []
+    tools.judged.curves["userPush"] = {
+        "users": list(map(int, users)),
+        "cavs": [cav["id"] for cav in cavs],
+        "movies": [int(movie) for movie in held_out.movie_ids[rows]],
+        "pushes": list(PUSHES),
+    }
     for push in PUSHES:
         pushed = np.concatenate([start + push * cav["std"] * cav["direction"] for cav in cavs])
         projected = tools.encoder.encode(tools.narrate(task, [[vector] for vector in pushed]))

@@ -78,16 +78,20 @@ class Consistency:
     ndcg: float
 
 
-def behavioral_consistency(
-    projected: np.ndarray, ranked: np.ndarray, chosen: list[tuple[np.ndarray, np.ndarray]]
-) -> Consistency:
-    """BC(o, .) = RankingScore(R, rho(o)): P(o) [n, d] ranks rows of `ranked` [m, d] by cosine.
+# For each text the rows that it ranks, and their stars.
+Targets = list[tuple[np.ndarray, np.ndarray]]
 
-    `chosen[i]` gives the target rows and their ratings for text i.
+
+def ranking_scores(projected: np.ndarray, ranked: np.ndarray, chosen: Targets) -> tuple[list[float | None], list[float | None]]:
+    """BC(o, .) = RankingScore(R, rho(o)) of each text: P(o) [n, d] ranks rows of `ranked` [m, d] by cosine.
+
+    `chosen[i]` gives the target rows and their ratings for text i. Returns Spearman and NDCG.
     """
     scores = [ranked[rows] @ query for query, (rows, _) in zip(projected, chosen, strict=True)]
-    ratings = [stars for _, stars in chosen]
-    return Consistency(
-        mean_defined(spearman(stars, score) for stars, score in zip(ratings, scores, strict=True)),
-        mean_defined(ndcg(stars, score) for stars, score in zip(ratings, scores, strict=True)),
-    )
+    pairs = [(stars, score) for (_, stars), score in zip(chosen, scores, strict=True)]
+    return [spearman(*pair) for pair in pairs], [ndcg(*pair) for pair in pairs]
+
+
+def behavioral_consistency(projected: np.ndarray, ranked: np.ndarray, chosen: Targets) -> Consistency:
+    """The means of `ranking_scores`."""
+    return Consistency(*map(mean_defined, ranking_scores(projected, ranked, chosen)))

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from elm_train.compose.task import Task
 from elm_train.encoder import SentenceEncoder
 from elm_train.evaluation.held_out import HeldOut, Item
+from elm_train.evaluation.judged import Judged
 from elm_train.evaluation.metrics import (
     CopyIndex,
     distinct_share,
+    mean_defined,
     retrieval_ranks,
     semantic_consistency,
     shuffled_consistency,
     words,
 )
-from elm_train.evaluation.ranking import behavioral_consistency, targets
+from elm_train.evaluation.ranking import Targets, behavioral_consistency, ranking_scores, targets
 
 # Narrates a task for many entities: the domain vectors of each in slot order, to one text each.
 Narrate = Callable[[Task, Sequence[Sequence[np.ndarray]]], list[str]]
@@ -38,6 +40,7 @@ class Instruments:
     narrate_titles: NarrateTitles | None
     copies: CopyIndex
     seed: int
+    judged: Judged = field(default_factory=Judged)
 
 
 def movie_row(tools: Instruments, task: Task, items: Sequence[Item]) -> tuple[Row, list[str]]:
@@ -52,13 +55,15 @@ def movie_row(tools: Instruments, task: Task, items: Sequence[Item]) -> tuple[Ro
         titles = [[held_out.titles[movie] for movie in item.movies] for item in items]
         text_only = tools.encoder.encode(tools.narrate_titles(task, titles))
 
+    figures = {"scCeiling": semantic_consistency(real, aims), "scNearest": semantic_consistency(nearest, aims)}
+    if text_only is not None:
+        figures["scTextOnly"] = semantic_consistency(text_only, aims)
     row: Row = {
         "n": len(items),
-        "sc": _mean_sc(projected, aims),
+        "sc": float(semantic_consistency(projected, aims).mean()),
         "scFloor": shuffled_consistency(projected, aims),
-        "scCeiling": _mean_sc(real, aims),
-        "scNearest": _mean_sc(nearest, aims),
-        "scTextOnly": None if text_only is None else _mean_sc(text_only, aims),
+        "scTextOnly": None,
+        **{name: float(values.mean()) for name, values in figures.items()},
         "rankMedianPercent": None,
         "rankMedianPercentCeiling": None,
         "bc": None,
@@ -66,9 +71,16 @@ def movie_row(tools: Instruments, task: Task, items: Sequence[Item]) -> tuple[Ro
     }
     if len(task.slots) == 1:
         rows = np.array([held_out.movie_row[item.movies[0]] for item in items])
-        for key, vectors in (("rankMedianPercent", projected), ("rankMedianPercentCeiling", real)):
-            row[key] = 100 * float(np.median(retrieval_ranks(vectors, held_out.semantic, rows))) / len(held_out.semantic)
-        row["bc"], row["bcGroundTruth"] = (_movie_bc(tools, items, vectors) for vectors in (projected, real))
+        own, figures["rankCeiling"] = (retrieval_ranks(vectors, held_out.semantic, rows) for vectors in (projected, real))
+        chosen = tools.judged.targets[task.id] = _movie_targets(tools, items)
+        figures["bcGroundTruth"], _ = ranking_scores(real, held_out.tastes, chosen)
+        row |= {
+            "rankMedianPercent": 100 * float(np.median(own)) / len(held_out.semantic),
+            "rankMedianPercentCeiling": 100 * float(np.median(figures["rankCeiling"])) / len(held_out.semantic),
+            "bc": behavioral_consistency(projected, held_out.tastes, chosen).spearman,
+            "bcGroundTruth": mean_defined(figures["bcGroundTruth"]),
+        }
+    tools.judged.add_task(task.id, [item.movies for item in items], (), figures)
     return row | prose(texts, tools.copies), texts
 
 
@@ -78,23 +90,20 @@ def user_row(tools: Instruments, task: Task, items: Sequence[Item]) -> tuple[Row
     texts = tools.narrate(task, [held_out.vectors(item) for item in items])
     rng = np.random.default_rng(tools.seed)
     everyone = np.arange(len(held_out.semantic))
-    chosen = [targets(*held_out.ratings.of_user(held_out.user_row[item.user]), everyone, rng) for item in items]
-    bc, truth, chance = (
-        behavioral_consistency(vectors, held_out.semantic, chosen)
-        for vectors in (
-            tools.encoder.encode(texts),
-            tools.encoder.encode([item.text for item in items]),
-            rng.normal(size=(len(items), held_out.semantic.shape[1])).astype(np.float32),
-        )
-    )
+    chosen = tools.judged.targets[task.id] = [
+        targets(*held_out.ratings.of_user(held_out.user_row[item.user]), everyone, rng) for item in items
+    ]
+    random = rng.normal(size=(len(items), held_out.semantic.shape[1])).astype(np.float32)
+    bc = behavioral_consistency(tools.encoder.encode(texts), held_out.semantic, chosen)
+    figures: dict[str, list[float | None]] = {}
+    for suffix, vectors in (("GroundTruth", tools.encoder.encode([item.text for item in items])), ("Random", random)):
+        figures[f"bc{suffix}"], figures[f"ndcg{suffix}"] = ranking_scores(vectors, held_out.semantic, chosen)
+    tools.judged.add_task(task.id, (), [item.user for item in items if item.user is not None], figures)
     row: Row = {
         "n": len(items),
         "bc": bc.spearman,
-        "bcGroundTruth": truth.spearman,
-        "bcRandom": chance.spearman,
         "ndcg": bc.ndcg,
-        "ndcgGroundTruth": truth.ndcg,
-        "ndcgRandom": chance.ndcg,
+        **{name: mean_defined(values) for name, values in figures.items()},
     }
     return row | prose(texts, tools.copies), texts
 
@@ -116,14 +125,9 @@ def mean_row(rows: Sequence[Row]) -> Row:
     return {key: float(np.mean(values)) if values else None for key, values in found.items()}
 
 
-def _mean_sc(projected: np.ndarray, aims: np.ndarray) -> float:
-    return float(semantic_consistency(projected, aims).mean())
-
-
-def _movie_bc(tools: Instruments, items: Sequence[Item], projected: np.ndarray) -> float:
-    """Mean Spearman of the user ranker: P(o) ranks users by the taste that their rated movies show."""
+def _movie_targets(tools: Instruments, items: Sequence[Item]) -> Targets:
+    """The users that each movie's text ranks by the taste that their rated movies show."""
     held_out = tools.held_out
     rng = np.random.default_rng(tools.seed)
     everyone = np.arange(len(held_out.users))
-    chosen = [targets(*held_out.ratings.of_movie(held_out.movie_row[item.movies[0]]), everyone, rng) for item in items]
-    return behavioral_consistency(projected, held_out.tastes, chosen).spearman
+    return [targets(*held_out.ratings.of_movie(held_out.movie_row[item.movies[0]]), everyone, rng) for item in items]

@@ -80,6 +80,9 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     }
     if options.curves:
         add_curves(report, tools, options.curves)
+    tools.judged.write(workspace.made("held_out.json"), seed=workspace.seed)
+    if tools.judged.targets:
+        tools.judged.write_ranking(workspace.made("ranking.safetensors"), held_out.tastes)
     target = workspace.made("evaluation.json")
     target.write_text(json.dumps(rounded(report), indent=1) + "\n")
     workspace.made("samples.json").write_text(json.dumps(samples, indent=1, ensure_ascii=False) + "\n")

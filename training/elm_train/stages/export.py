@@ -53,10 +53,10 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     # Spread over the tasks: P must read lists and reviews as Python does.
     write_golden(bundle, RoundedElm(model, options.bits), tokenizer, vectors, texts[:: max(1, len(texts) // GOLDEN_TEXTS)][:GOLDEN_TEXTS])
     # A bundle without an evaluation works; the page says that it was not measured.
-    evaluation = workspace.made("evaluation.json")
-    (bundle / evaluation.name).unlink(missing_ok=True)
-    if evaluation.exists():
-        shutil.copyfile(evaluation, bundle / evaluation.name)
+    for made in (workspace.made("evaluation.json"), workspace.made("held_out.json")):
+        (bundle / made.name).unlink(missing_ok=True)
+        if made.exists():
+            shutil.copyfile(made, bundle / made.name)
     entries["elm"] = elm_description(model, bits=options.bits, trained_tokens=trained_tokens(workspace))
     entries["encoder"] = encoder_description()
     write_manifest(bundle, name="movielens", title="MovieLens", entries=entries)
