@@ -1,145 +1,197 @@
-import { type Catalogue, rowById } from '../core/catalogue.ts';
-import { sampleIndices, seededRandom } from '../core/random.ts';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { type EvaluationReport, readEvaluation } from '../core/evaluationReport.ts';
 import { DEFAULT_SETTINGS } from '../core/recipe.ts';
-import { retrievalRank, semanticConsistency } from '../core/scores.ts';
-import type { Task } from '../core/types.ts';
-import { rowVector } from '../core/vectorTable.ts';
+import type { NarrationSettings, Task } from '../core/types.ts';
+import { cavCurve, interpolationCurve, userCurve } from './evaluation/curves.ts';
+import { type Cases, casesFor, firstOf, type HeldOut, parseHeldOut } from './evaluation/heldOut.ts';
+import type { Instruments } from './evaluation/instruments.ts';
+import { monotoneShare } from './evaluation/measures.ts';
+import { ProgressBar } from './evaluation/progress.ts';
+import { CopyIndex } from './evaluation/prose.ts';
+import { readRanking } from './evaluation/rankingFile.ts';
+import { meanRow, movieRow, type Row, userRow } from './evaluation/table.ts';
+import { TextLog } from './evaluation/textLog.ts';
 import { COMMON, Options, UsageError } from './options.ts';
 import { close, openWorkbench, say, type Workbench } from './workbench.ts';
 
-const OPTIONS = { ...COMMON, tasks: { type: 'string' }, movies: { type: 'string' } } as const;
+const OPTIONS = {
+  ...COMMON,
+  tasks: { type: 'string' },
+  limit: { type: 'string' },
+  curves: { type: 'string' },
+  temperature: { type: 'string' },
+  resume: { type: 'string' },
+  ranking: { type: 'string' },
+  texts: { type: 'string', multiple: true },
+} as const;
 
-/** Texts that are written side by side. */
-const BATCH = 8;
+/** Concepts of the user push have as many texts each as there are users; the movies of a CAV push likewise. */
+const CURVE_SHARE = 8;
 
-/** How the texts of one task do on held-out movies. */
-export interface TaskFigures {
-  readonly movies: number;
-  /** Mean SC of the texts against their own movie. */
-  readonly sc: number;
-  /** Mean SC against the next movie's vector: what a shuffled vector would get. */
-  readonly scShuffled: number;
-  /** Mean SC of the composed texts of the same movies, null where the bundle has none. */
-  readonly scComposed: number | null;
-  /** Median place of the movie among all by similarity to its text. */
-  readonly medianRank: number;
-  readonly rankOf: number;
-  readonly meanTokens: number;
-  readonly tokensPerSecond: number;
+/** The cases of one run: the table's by task, and the curves'. */
+interface Plan {
+  readonly tasks: readonly { readonly task: Task; readonly cases: Cases }[];
+  readonly curves: Pick<HeldOut, 'interpolation' | 'cavPush' | 'userPush'>;
+  readonly texts: number;
 }
 
-export interface EvaluationFigures {
-  readonly bundle: string;
-  readonly version: string;
-  readonly backend: string;
-  readonly seed: number;
-  readonly tasks: Readonly<Record<string, TaskFigures>>;
-}
-
-/** `elm evaluate`: SC and ranks of one-movie tasks on held-out movies, by the page's own engine. */
-export async function evaluate(words: string[]): Promise<EvaluationFigures> {
+/**
+ * `elm evaluate`: what `elm_train/stages/evaluate.py` measures, on the exported weights and by the page's own
+ * engine. Figures of texts that the decoder did not write (ceilings, baselines) are those of the bundle.
+ */
+export async function evaluate(words: string[]): Promise<object> {
   const options = new Options(words, OPTIONS);
+  const settings = {
+    ...DEFAULT_SETTINGS,
+    temperature: options.number('temperature', DEFAULT_SETTINGS.temperature, 0, 5),
+  };
+  const seed = options.integer('seed', 0, 0, 2 ** 32 - 1);
   const workbench = await openWorkbench(options);
-  const { catalogue, engine } = workbench;
-  const seed = options.integer('seed', DEFAULT_SETTINGS.seed, 0, 2 ** 32 - 1);
-  const wanted = options.integer('movies', 20, 2, 10_000);
   try {
-    const figures: Record<string, TaskFigures> = {};
-    for (const task of tasksFrom(options, catalogue.tasks)) {
-      const movies = heldOut(workbench, task, wanted, seed);
-      if (movies.length < 2) continue;
-      figures[task.id] = await figuresOf(workbench, task, movies, seed);
-      say(`${task.id}: SC ${figures[task.id]?.sc.toFixed(3)} over ${movies.length} movies`);
-    }
-    const { name, version } = catalogue;
-    return { bundle: name, version, backend: engine.info.backend, seed, tasks: figures };
+    const plan = await planFrom(options, workbench, seed);
+    return await measure(options, workbench, plan, settings, seed);
   } finally {
     await close(workbench);
   }
 }
 
-async function figuresOf(
-  { catalogue, engine, encoder, references }: Workbench,
-  task: Task,
-  movies: readonly number[],
+async function measure(
+  options: Options,
+  workbench: Workbench,
+  plan: Plan,
+  settings: NarrationSettings,
   seed: number,
-): Promise<TaskFigures> {
-  const table = catalogue.semantic.movies;
-  const rows = movies.map((id) => rowById(catalogue.movies, id));
-  const vectors = rows.map((row) => rowVector(table, row));
-  const texts: string[] = [];
-  let [tokens, seconds] = [0, 0];
-  for (let at = 0; at < vectors.length; at += BATCH) {
-    const requests = vectors.slice(at, at + BATCH).map((values, i) => ({
-      prompt: task.prompt,
-      slots: [{ space: 'semantic' as const, values }],
-      settings: { ...DEFAULT_SETTINGS, maxTokens: task.maxTokens, seed: (seed + at + i) >>> 0 },
-    }));
-    const results = await engine.narrateBatch(requests, () => undefined);
-    texts.push(...results.map(({ text }) => text));
-    tokens += results.reduce((sum, result) => sum + result.tokens, 0);
-    seconds += Math.max(...results.map((result) => result.seconds));
-    say(`${task.id}: ${texts.length} of ${vectors.length}`);
-  }
-  const projected = await encoder.encode(texts);
-  const own = projected.map((text, i) => semanticConsistency(text, vectors[i] as Float32Array));
-  const shuffled = projected.map((text, i) =>
-    semanticConsistency(text, vectors[(i + 1) % vectors.length] as Float32Array),
-  );
-  const ranks = projected.map((text, i) =>
-    retrievalRank(table, text, vectors[i] as Float32Array, rows[i] as number),
-  );
-  const composed = movies.flatMap(
-    (id) =>
-      references.find((one) => one.task === task.id && one.movies.length === 1 && one.movies[0] === id)
-        ?.text ?? [],
-  );
-  const ceilings =
-    composed.length === movies.length
-      ? (await encoder.encode(composed)).map((text, i) =>
-          semanticConsistency(text, vectors[i] as Float32Array),
-        )
-      : null;
-  const places = ranks.map(({ rank }) => rank ?? table.rows).sort((a, b) => a - b);
-  return {
-    movies: movies.length,
-    sc: mean(own),
-    scShuffled: mean(shuffled),
-    scComposed: ceilings && mean(ceilings),
-    medianRank: places[places.length >> 1] as number,
-    rankOf: ranks[0]?.rankOf ?? table.rows,
-    meanTokens: tokens / movies.length,
-    tokensPerSecond: tokens / seconds,
+): Promise<object> {
+  const { catalogue, bundle, engine } = workbench;
+  const { temperature, topK, topP, repetitionPenalty } = settings;
+  const sampling = { temperature, top_k: topK, top_p: topP, repetition_penalty: repetitionPenalty, seed };
+  const ranking = options.text('ranking');
+  const tools: Instruments = {
+    workbench,
+    settings,
+    seed,
+    log: new TextLog(options.text('resume') ?? null, JSON.stringify({ bundle: catalogue.version, sampling })),
+    // Each text counts once when it is written and once when P has read it.
+    progress: new ProgressBar(2 * plan.texts),
+    copies: copiesFrom(options.texts('texts')),
+    ranking: ranking ? readRanking(ranking, catalogue.users.length, catalogue.semantic.dimension) : null,
   };
-}
+  if (!tools.ranking) say('No --ranking file of ratings: BC is left out.');
+  if (!tools.copies) say('No --texts of the training: copied n-grams are left out.');
 
-/** Held-out movies, those with a composed text of the task first, so that ceilings can be had. */
-function heldOut({ catalogue, references }: Workbench, task: Task, count: number, seed: number): number[] {
-  const all = heldOutIds(catalogue);
-  const composed = new Set(
-    references.filter((one) => one.task === task.id && one.movies.length === 1).map((one) => one.movies[0]),
-  );
-  const known = all.filter((id) => composed.has(id));
-  const pool = known.length >= 2 ? known : all;
-  return sampleIndices(pool.length, count, seededRandom(seed)).map((at) => pool[at] as number);
-}
-
-function heldOutIds({ movies }: Catalogue): number[] {
-  return movies.filter((movie) => movie.heldOut).map(({ id }) => id);
-}
-
-/** Tasks about one movie, all of them or those that `--tasks` names. */
-function tasksFrom(options: Options, tasks: readonly Task[]): Task[] {
-  const single = tasks.filter(({ slots }) => slots.length === 1 && slots[0] === 'semantic');
-  const named = options.text('tasks')?.split(',');
-  if (!named) return single;
-  return named.map((id) => {
-    const task = single.find((one) => one.id === id);
-    if (!task) throw new UsageError(`There is no task ${id} about one movie.`);
-    return task;
+  const rows = new Map<Task, Row>();
+  for (const { task, cases } of plan.tasks) {
+    rows.set(task, await (task.group === 'user' ? userRow : movieRow)(tools, task, cases));
+  }
+  const one = (id: string) => catalogue.tasks.find((task) => task.id === id);
+  const { interpolation, cavPush, userPush } = plan.curves;
+  const between = Object.keys(interpolation?.scNearest ?? {}).flatMap((id) => one(id) ?? []);
+  const pushTask = cavPush && one(cavPush.task);
+  const userTask = one('user_profile');
+  const points = cavPush && pushTask ? await cavCurve(tools, cavPush, pushTask) : [];
+  const profile = [...rows].find(([task]) => task.group === 'user')?.[1] ?? {};
+  const { elm } = bundle.manifest;
+  return rounded({
+    commit: commit(),
+    seed,
+    model: { parameters: elm.parameters, dtype: `q${elm.bits}`, trainedTokens: elm.trainedTokens },
+    bundle: { name: catalogue.name, version: catalogue.version, backend: engine.info.backend },
+    sampling,
+    tasks: Object.fromEntries([...rows].map(([task, row]) => [task.id, row])),
+    mean: meanRow(rowsOf(rows, (task) => task.group !== 'user')),
+    meanOneMovie: meanRow(rowsOf(rows, ({ slots }) => slots.length === 1 && slots[0] === 'semantic')),
+    interpolation: interpolation ? await interpolationCurve(tools, interpolation, between) : [],
+    cavPush: points,
+    cavMonotone: monotoneShare(points),
+    userProfile: {
+      ...profile,
+      spearman: profile.bc ?? null,
+      cavPush: userPush && userTask ? await userCurve(tools, userPush, userTask) : [],
+    },
+    cavs: Object.fromEntries(
+      catalogue.cavs.map(({ id, space, auc, positives }) => [id, { space, auc, positives }]),
+    ),
+    wals: (await shippedEvaluation(workbench))?.wals ?? null,
   });
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+/** What `--tasks`, `--limit` and `--curves` leave of the bundle's cases. */
+async function planFrom(options: Options, workbench: Workbench, seed: number): Promise<Plan> {
+  const { catalogue, bundle } = workbench;
+  const heldOut = parseHeldOut(await bundle.json('held_out.json'));
+  const limit = options.integer('limit', 200, 2, 10_000);
+  const count = options.integer('curves', 60, 0, 10_000);
+  const named = options.text('tasks')?.split(',');
+  const unknown = named?.find((id) => !catalogue.tasks.some((task) => task.id === id));
+  if (unknown !== undefined) {
+    throw new UsageError(`There is no task ${unknown}: ${catalogue.tasks.map(({ id }) => id).join(', ')}.`);
+  }
+  const tasks: { task: Task; cases: Cases }[] = [];
+  for (const task of catalogue.tasks) {
+    if (named && !named.includes(task.id)) continue;
+    const known = heldOut.tasks[task.id];
+    const cases = known ? firstOf(known, limit) : await casesFor(workbench, task, limit, seed);
+    if (cases.movies.length + cases.users.length >= 2) tasks.push({ task, cases });
+  }
+  const curves = count > 0 ? curvesOf(heldOut, count) : {};
+  const { interpolation, cavPush, userPush } = curves;
+  const semanticCavs = catalogue.cavs.filter(({ space }) => space === 'semantic').length;
+  const texts =
+    tasks.reduce((sum, { cases }) => sum + cases.movies.length + cases.users.length, 0) +
+    (interpolation
+      ? interpolation.pairs.length * interpolation.alphas.length * Object.keys(interpolation.scNearest).length
+      : 0) +
+    (cavPush ? cavPush.movies.length * cavPush.pushes.length * semanticCavs : 0) +
+    (userPush ? userPush.users.length * userPush.pushes.length * userPush.cavs.length : 0);
+  return { tasks, curves, texts };
+}
+
+function curvesOf({ interpolation, cavPush, userPush }: HeldOut, count: number): Plan['curves'] {
+  const few = Math.max(4, Math.floor(count / CURVE_SHARE));
+  return {
+    interpolation: interpolation && { ...interpolation, pairs: interpolation.pairs.slice(0, count) },
+    cavPush: cavPush && { ...cavPush, movies: cavPush.movies.slice(0, few) },
+    userPush: userPush && { ...userPush, users: userPush.users.slice(0, few) },
+  };
+}
+
+function rowsOf(rows: ReadonlyMap<Task, Row>, wanted: (task: Task) => boolean): Row[] {
+  return [...rows].flatMap(([task, row]) => (wanted(task) ? [row] : []));
+}
+
+/** The n-grams of training texts: JSON lines with a `text` each, gzipped or not. */
+function copiesFrom(files: readonly string[]): CopyIndex | null {
+  if (files.length === 0) return null;
+  function* texts(): Generator<string> {
+    for (const file of files) {
+      const bytes = readFileSync(file);
+      const lines = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8').split('\n');
+      for (const line of lines) if (line) yield (JSON.parse(line) as { text: string }).text;
+    }
+  }
+  return new CopyIndex(texts());
+}
+
+async function shippedEvaluation({ bundle }: Workbench): Promise<EvaluationReport | null> {
+  const value = await bundle.json('evaluation.json');
+  return value === null ? null : readEvaluation(value);
+}
+
+/** The commit that the figures belong to; empty outside a repository. */
+function commit(): string {
+  try {
+    const words = ['rev-parse', '--short', 'HEAD'];
+    return execFileSync('git', words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  } catch {
+    return '';
+  }
+}
+
+/** Numbers to four places, all the way down. */
+function rounded<T>(value: T): T {
+  return JSON.parse(
+    JSON.stringify(value, (_, entry) => (typeof entry === 'number' ? Math.round(entry * 1e4) / 1e4 : entry)),
+  ) as T;
 }

@@ -7,7 +7,10 @@ const USAGE = `elm narrate (--movie TITLE | --user NUMBER | --text TEXT) --task 
   --with TITLE --alpha 0..1    blend with a second movie (--spherical along the sphere)
   --push "CONCEPT=SD"          move along a concept, -3..3 standard deviations; may be given again
   --seed N  --temperature T  --top-p P  --top-k K  --repetition-penalty R  --max-tokens N  --best-of N
-elm evaluate [--tasks ID,ID]  [--movies N]  [--seed N]
+elm evaluate [--tasks ID,ID]  [--limit N (200)]  [--curves N (60)]  [--seed N (0)]  [--temperature T]
+  --resume FILE                keep the texts there; the same command goes on where it was interrupted
+  --ranking FILE               ranking.safetensors of the training's work folder, for BC
+  --texts FILE                 training texts (.jsonl.gz), for copied n-grams; may be given again
 Both: --bundle FOLDER (models/movielens)  --threads N (1). JSON on standard output, progress on standard error.`;
 
 /** Runs the command line and answers with the exit status: 0, 1 for a failure, 2 for a wrong call. */
