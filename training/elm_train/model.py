@@ -49,6 +49,27 @@ PRESETS = {
 }
 
 
+class KeyValueCache:
+    """One block's keys and values with room for more, so that a step writes one position and copies none."""
+
+    def __init__(self, key: Tensor, value: Tensor, room: int) -> None:
+        """`key` and `value` [batch, heads, length, d] are the positions so far; `room` more may come."""
+        self.length = key.shape[2]
+        shape = (*key.shape[:2], self.length + room, key.shape[3])
+        self._key, self._value = key.new_empty(shape), value.new_empty(shape)
+        self._key[:, :, : self.length], self._value[:, :, : self.length] = key, value
+
+    def append(self, key: Tensor, value: Tensor) -> KeyValue:
+        """All keys and values after the new ones [batch, heads, new, d]; views that the next call leaves as they are."""
+        begin, self.length = self.length, self.length + key.shape[2]
+        self._key[:, :, begin : self.length], self._value[:, :, begin : self.length] = key, value
+        return self._key[:, :, : self.length], self._value[:, :, : self.length]
+
+    def keep(self, rows: Tensor) -> None:
+        """Drops the other rows of the batch."""
+        self._key, self._value = self._key[rows], self._value[rows]
+
+
 class Adapter(nn.Module):
     """E_A of one space: a two-layer perceptron from the standardised domain vector to Z."""
 
@@ -91,13 +112,13 @@ class Block(nn.Module):
         self.down = nn.Linear(config.feed_forward, config.width)
         self.output_norm = nn.LayerNorm(config.width, eps=LAYER_NORM_EPSILON)
 
-    def forward(self, states: Tensor, past: KeyValue | None, mask: Tensor | None) -> tuple[Tensor, KeyValue]:
+    def forward(self, states: Tensor, past: KeyValueCache | None, mask: Tensor | None) -> tuple[Tensor, KeyValue]:
         """`mask` [batch, 1, new, total] (True = visible) replaces the plain causal mask where given."""
         batch, length, width = states.shape
         projected = self.query_key_value(states).view(batch, length, 3, self.heads, width // self.heads)
         query, key, value = projected.permute(2, 0, 3, 1, 4)
         if past is not None:
-            key, value = torch.cat((past[0], key), dim=2), torch.cat((past[1], value), dim=2)
+            key, value = past.append(key, value)
         attended = attention(query, key, value, mask, is_causal=mask is None and length > 1)
         attended = attended.transpose(1, 2).reshape(batch, length, width)
         states = self.attention_norm(states + self.attention_output(attended))
@@ -140,7 +161,7 @@ class ElmModel(nn.Module):
     def states(
         self,
         embedded: Tensor,
-        past: list[KeyValue] | None = None,
+        past: list[KeyValueCache] | None = None,
         position_ids: Tensor | None = None,
         mask: Tensor | None = None,
     ) -> tuple[Tensor, list[KeyValue]]:
@@ -149,7 +170,7 @@ class ElmModel(nn.Module):
         Without a mask, padding must stand at the end: no earlier position sees it.
         """
         if position_ids is None:
-            begin = past[0][0].shape[2] if past else 0
+            begin = past[0].length if past else 0
             position_ids = torch.arange(begin, begin + embedded.shape[1], device=embedded.device)
         states = self.embedding_norm(embedded + self.position_embedding(position_ids))
         cache: list[KeyValue] = []

@@ -20,7 +20,7 @@ from elm_train.checkpoints import save_atomically, save_model
 from elm_train.examples import Batch
 from elm_train.model import ElmModel
 from elm_train.muon import Muon
-from elm_train.precision import training_dtype
+from elm_train.precision import autocast
 
 # Adam moves the rows of rare words as far as those of frequent ones. At the full rate 170 steps turned
 # them away from the encoder's words they start as (cosine 0.76; 0.86 for frequent ones).
@@ -142,8 +142,7 @@ class Training:
         for group in (group for optimiser in self.optimisers for group in optimiser.param_groups):
             group["lr"] = self.schedule.learning_rate * factor * group["share"]
         self.model.train()
-        device_type = batch.tokens.device.type
-        with torch.autocast(device_type, torch.bfloat16, enabled=training_dtype(device_type) == torch.bfloat16):
+        with autocast(batch.tokens.device):
             total, count = loss_function(self.model, batch)
         loss = total / max(1, count)
         loss.backward()

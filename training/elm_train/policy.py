@@ -17,6 +17,7 @@ from torch.nn import functional
 
 from elm_train.examples import Batch, Example, collate
 from elm_train.model import ElmModel
+from elm_train.precision import autocast
 
 # What spread the rewards within a group must have at least before they are scaled to one.
 SMALLEST_SPREAD = 0.01
@@ -54,10 +55,10 @@ def token_log_probabilities(model: ElmModel, batch: Batch, temperature: float) -
 
 def rollout(reference: ElmModel, examples: Sequence[Example], advantages: Sequence[float], temperature: float) -> Rollout:
     """The batch of the texts in `examples` with an advantage each, and the `reference` model's view of them."""
-    batch = collate(examples)
+    batch = collate(examples).to(next(reference.parameters()).device)
     lengths = torch.tensor([len(example.tokens) - example.text_start for example in examples])
     spread = torch.tensor(advantages, dtype=torch.float32).repeat_interleave(lengths)
-    with torch.inference_mode():
+    with torch.inference_mode(), autocast(next(reference.parameters()).device):
         known = token_log_probabilities(reference, batch, temperature)
     return Rollout(**vars(batch), advantages=spread, reference=known.clone())
 

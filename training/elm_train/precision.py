@@ -23,6 +23,12 @@ def training_dtype(device_type: str) -> torch.dtype:
     return torch.bfloat16 if narrow > WORTH * wide else torch.float32
 
 
+def autocast(device: torch.device) -> torch.autocast:
+    """The context in which matrix products are made in the device's training format."""
+    dtype = training_dtype(device.type)
+    return torch.autocast(device.type, torch.bfloat16, enabled=dtype == torch.bfloat16)
+
+
 def _products_a_second(dtype: torch.dtype) -> float:
     rows, inner, columns = TRIAL
     left, right = torch.ones(rows, inner, dtype=dtype), torch.ones(columns, inner, dtype=dtype)

@@ -77,7 +77,22 @@ def test_sampling_repeats_with_its_seed_and_stops_at_the_limit() -> None:
     )
     assert draw(1) == draw(1)
     assert draw(1) != draw(2)
-    assert all(len(tokenizer.encode(text).ids) <= 12 * 2 for text in draw(1))
+    with torch.no_grad():
+        model.head_bias[EOS_ID] = -100
+    slots, sampling = [[("semantic", np.ones(6, np.float32))]], Sampling(temperature=1.0, max_tokens=12)
+    written = generate_ids(model, [[BOS_ID, SLOT_ID, OUT_ID]], slots, sampling, torch.Generator().manual_seed(1))
+    assert len(written[0]) == 12
+
+
+def test_texts_that_end_leave_the_batch_without_touching_the_others(model: ElmModel) -> None:
+    prompts = [[BOS_ID, token, SLOT_ID, OUT_ID] for token in range(20, 28)]
+    vectors = [[("semantic", np.full(6, place, np.float32))] for place in range(8)]
+    with torch.no_grad():
+        model.head_bias[EOS_ID] += 6
+    together = generate_ids(model, prompts, vectors, Sampling(max_tokens=40), torch.Generator())
+    alone = [generate_ids(model, [prompt], [slot], Sampling(max_tokens=40), torch.Generator())[0] for prompt, slot in zip(prompts, vectors, strict=True)]
+    assert together == alone
+    assert len({len(text) for text in together}) > 1
 
 
 def test_a_prompt_without_its_vector_is_refused(model: ElmModel) -> None:

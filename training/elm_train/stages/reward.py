@@ -22,7 +22,7 @@ from elm_train.model import ElmModel
 from elm_train.movie_draws import MovieVectors
 from elm_train.optimise import Schedule, Training, run_training
 from elm_train.policy import Rollout, group_advantages, policy_loss, rollout
-from elm_train.precision import training_dtype
+from elm_train.precision import autocast, training_dtype
 from elm_train.rewards import behavioral_rewards, readability, semantic_rewards
 from elm_train.runs import add_mixture_arguments, add_run_arguments, open_log, resume_state, training_device
 from elm_train.tokenizer import encode_prompt, load_tokenizer
@@ -66,7 +66,7 @@ def rollouts(
     log: Callable[[str], None],
 ) -> Iterator[Rollout]:
     """Endless batches that the model as it is writes and is judged on; logs the rewards of every tenth."""
-    generator = torch.Generator().manual_seed(int(rng.integers(2**62)))
+    generator = torch.Generator(next(model.parameters()).device).manual_seed(int(rng.integers(2**62)))
     means: dict[str, list[float]] = {}
     step = 0
     while True:
@@ -97,7 +97,8 @@ def narrate(
     ]
     longest = max(episode.task.max_tokens for episode in group)
     sampling = Sampling(temperature=temperature, max_tokens=longest)
-    written = generate_ids(model, [prompt.ids for prompt in prompts], slots, sampling, generator)
+    with autocast(next(model.parameters()).device):
+        written = generate_ids(model, [prompt.ids for prompt in prompts], slots, sampling, generator)
     finished = [len(ids) < longest for ids in written]
     examples = [
         task_example(prompt, ids, episode.task.slots, episode.vectors, model.config.positions)
@@ -127,7 +128,7 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     resume_state(training, folder, options)
     rng = np.random.default_rng((workspace.seed, training.progress.step))
     checked = validation_movies(workspace.work, VALIDATION_EXAMPLES, workspace.seed, episodes.tasks["movie"])
-    aside = torch.Generator().manual_seed(workspace.seed)
+    aside = torch.Generator(device).manual_seed(workspace.seed)
 
     def validate(model: ElmModel) -> dict[str, float]:
         group = [Episode(task, [vector], target=vector) for task, vector in checked]
