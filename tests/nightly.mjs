@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 
 const env = { FUZZ_RUNS: '10000', SOAK_RUNS: '500', ...process.env };
 const steps = [
-  ['vitest', 'run', 'tests/unit/bundle', 'tests/unit/engine'],
+  ['vitest', 'run', 'tests/unit/bundle', 'tests/unit/engine', 'tests/unit/fuzz'],
   ['playwright', 'test', 'engine-soak'],
 ];
 for (const [command, ...words] of steps) {
