@@ -11,7 +11,15 @@ const measure = z
   .transform((value) => value ?? null);
 const count = z.int().min(0);
 
+/** A list that may be missing. */
+const list = <T extends z.ZodType>(item: T) =>
+  z
+    .array(item)
+    .nullish()
+    .transform((items) => items ?? []);
+
 const taskMeasures = z.object({
+  /** Held-out entities measured. */
   n: count,
   /** Mean semantic consistency on held-out entities, and what it is judged by. */
   sc: measure,
@@ -19,37 +27,83 @@ const taskMeasures = z.object({
   scCeiling: measure,
   scNearest: measure,
   scTextOnly: measure,
-  /** Median place of the source vector by its text, in percent of the catalogue. */
+  /** Median place of the source vector by its text, in percent of the catalogue; and by a real text. */
   rankMedianPercent: measure,
+  rankMedianPercentCeiling: measure,
+  /** Behavioral consistency (Spearman), of real texts, and of random rankings. */
   bc: measure,
+  bcGroundTruth: measure,
+  bcRandom: measure,
+  /** The same as NDCG; user profiles only. */
+  ndcg: measure,
+  ndcgGroundTruth: measure,
+  ndcgRandom: measure,
+  /** How the texts read, 0..1: 8-grams of the training texts, distinct 4-grams, whole last sentences. */
   copied8: measure,
   distinct4: measure,
+  finished: measure,
   meanWords: measure,
 });
+
+/** Means over tasks; `n` is then a mean too. */
+const meanMeasures = taskMeasures.extend({ n: measure });
 
 const reportSchema = z.object({
   commit: z.string(),
   seed: z.number(),
   model: z.object({ parameters: z.number(), dtype: z.string(), trainedTokens: z.number() }),
+  sampling: z.object({ temperature: measure, top_p: measure, repetition_penalty: measure }).nullish(),
   tasks: z.record(z.string(), taskMeasures),
-  mean: taskMeasures.partial({ n: true }).nullish(),
-  interpolation: z
-    .array(z.object({ alpha: z.number(), task: z.string(), sc: measure, scNearest: measure, n: count }))
-    .default([]),
-  cavPush: z
-    .array(z.object({ cav: z.string(), alpha: z.number(), task: z.string(), sc: measure, n: count }))
-    .default([]),
-  userProfile: z
-    .object({
-      ndcg: measure,
-      ndcgRandom: measure,
-      ndcgGroundTruth: measure,
+  mean: meanMeasures.nullish(),
+  meanOneMovie: meanMeasures.nullish(),
+  interpolation: list(
+    z.object({
+      alpha: z.number(),
+      task: z.string(),
+      sc: measure,
+      scNearest: measure,
+      /** Share of texts closer to the blend than the nearest movie's text. */
+      aboveNearest: measure,
+      n: count,
+    }),
+  ),
+  cavPush: list(
+    z.object({
+      cav: z.string(),
+      alpha: z.number(),
+      task: z.string(),
+      sc: measure,
+      /** Mean projection of the texts on the CAV, in standard deviations of the catalogue. */
+      attribute: measure,
+      n: count,
+    }),
+  ),
+  /** Share of CAVs whose attribute rises with every step of the push. */
+  cavMonotone: measure,
+  userProfile: taskMeasures
+    .extend({
+      n: measure,
       spearman: measure,
-      cavPush: z.array(z.object({ alpha: z.number(), ndcg: measure })).default([]),
+      cavPush: list(z.object({ alpha: z.number(), ndcg: measure, n: measure })),
     })
     .nullish(),
   cavs: z.record(z.string(), z.object({ space: z.string(), auc: measure, positives: count })).default({}),
-  wals: z.object({ rank: z.number(), rmse: measure, rmseBias: measure, spearman: measure }).nullish(),
+  wals: z
+    .object({
+      rank: z.number(),
+      rmse: measure,
+      rmseBias: measure,
+      rmseItemMean: measure,
+      spearman: measure,
+      spearmanBias: measure,
+      spearmanItemMean: measure,
+      ratings: measure,
+      users: measure,
+      movies: measure,
+      judgedRatings: measure,
+      judgedUsers: measure,
+    })
+    .nullish(),
 });
 
 export type TaskMeasures = z.infer<typeof taskMeasures>;

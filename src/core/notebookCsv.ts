@@ -1,13 +1,6 @@
+import { type CsvCell, csvText } from './csv.ts';
 import type { Notebook, RunExtras } from './notebookJson.ts';
 import type { Run } from './types.ts';
-
-type Cell = string | number | boolean | null;
-
-/** RFC 4180: quoted where needed, quotes doubled. */
-function csvCell(value: Cell): string {
-  const text = value === null ? '' : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
 
 /**
  * Runs as CSV (RFC 4180, UTF-8, first line names the columns): one line a run with its recipe in
@@ -24,7 +17,7 @@ export function exportCsv(notebook: Notebook, extras: (run: Run) => RunExtras): 
       ),
     ),
   );
-  const rows = notebook.runs.map((run): Record<string, Cell> => {
+  const rows = notebook.runs.map((run): Record<string, CsvCell> => {
     const note = notes.get(run.id);
     const { recipeText, vector } = extras(run);
     return {
@@ -52,6 +45,5 @@ export function exportCsv(notebook: Notebook, extras: (run: Run) => RunExtras): 
     };
   });
   const columns = Object.keys(rows[0] ?? { id: null });
-  const lines = [columns, ...rows.map((row) => columns.map((column) => row[column] ?? null))];
-  return `${lines.map((cells) => cells.map(csvCell).join(',')).join('\r\n')}\r\n`;
+  return csvText([columns, ...rows.map((row) => columns.map((column) => row[column] ?? null))]);
 }

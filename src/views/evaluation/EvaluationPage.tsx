@@ -1,7 +1,10 @@
 import { useMemo } from 'react';
 import { ElmError } from '../../core/errors.ts';
 import { type EvaluationReport, readEvaluation } from '../../core/evaluationReport.ts';
+import { Button } from '../parts/Button.tsx';
+import { Icon } from '../parts/Icon.tsx';
 import { Notice } from '../parts/Notice.tsx';
+import { saveText } from '../parts/saveText.ts';
 import { useBundle } from '../stores.ts';
 import { EvaluationReportView } from './EvaluationReportView.tsx';
 
@@ -13,7 +16,19 @@ export default function EvaluationPage() {
   const report = useMemo(() => read(value), [value]);
   return (
     <main className="evaluation">
-      <h1>How far to trust it</h1>
+      <div className="evaluation-head">
+        <h1>How far to trust it</h1>
+        {value !== null && (
+          <Button
+            onClick={() =>
+              saveText('evaluation.json', `${JSON.stringify(value, null, 1)}\n`, 'application/json')
+            }
+          >
+            <Icon name="download" />
+            Save all numbers
+          </Button>
+        )}
+      </div>
       {value === null && (
         <p className="empty" role="status">
           {hasBundle ? 'This bundle has no evaluation, or it is still loading.' : 'The bundle is loading.'}
@@ -23,10 +38,7 @@ export default function EvaluationPage() {
         <Notice message={report.message} hint={report.hint} detail={report.detail} />
       )}
       {report !== null && !(report instanceof ElmError) && (
-        <EvaluationReportView
-          report={report}
-          taskTitle={(id) => tasks?.find((task) => task.id === id)?.title ?? id.replaceAll('_', ' ')}
-        />
+        <EvaluationReportView report={report} tasks={tasks ?? []} />
       )}
     </main>
   );

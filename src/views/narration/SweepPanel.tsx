@@ -1,19 +1,19 @@
+import { Popover as Radix } from 'radix-ui';
 import { useState } from 'react';
-import { sweepValues } from '../../core/sweeps.ts';
-import { type Curve, CurveFigure } from '../evaluation/CurveFigure.tsx';
+import { type SweepAxis, sweepValues } from '../../core/sweeps.ts';
+import { SweepSteps } from '../notebook/SweepSteps.tsx';
 import { Button } from '../parts/Button.tsx';
-import { percentText, scoreText, sdText } from '../parts/format.ts';
-import { Menu } from '../parts/Menu.tsx';
 import { Notice } from '../parts/Notice.tsx';
-import { Slider } from '../parts/Slider.tsx';
-import { useCavs, useRecipe, useStores, useSweep } from '../stores.ts';
+import { Popover } from '../parts/Popover.tsx';
+import { Segmented } from '../parts/Segmented.tsx';
+import { useCavs, useNarration, useRecipe, useStores, useSweep } from '../stores.ts';
 
-const STEPS = 7;
+const PLACES = ['5', '7', '9', '11'] as const;
 const PUSH_REACH_SD = 2;
 
 /** One task narrated along alpha or a push, as a curve with its texts (figure 4, live). */
 export function SweepPanel() {
-  const { sweeps } = useStores();
+  const { sweeps, narration } = useStores();
   const sweep = useSweep((state) => state.sweep);
   const status = useSweep((state) => state.status);
   const error = useSweep((state) => state.error);
@@ -23,7 +23,7 @@ export function SweepPanel() {
     <section className="zone sweep" aria-label="Sweep">
       <div className="sweep-head">
         <h2 className="minor-heading">Along the way</h2>
-        {status === 'idle' ? <SweepMenu /> : <Button onClick={() => sweeps.getState().stop()}>Stop</Button>}
+        {status === 'idle' ? <SweepChoice /> : <Button onClick={() => sweeps.getState().stop()}>Stop</Button>}
         {sweep && status === 'idle' && (
           <Button look="quiet" onClick={() => sweeps.getState().close()}>
             Close
@@ -31,78 +31,62 @@ export function SweepPanel() {
         )}
       </div>
       {error && error.code !== 'aborted' && <Notice message={error.message} hint={error.hint} />}
-      {sweep && <SweepFigure />}
+      {sweep && (
+        <SweepSteps
+          axis={sweep.axis}
+          label={sweep.label}
+          title={`Consistency along ${sweep.label}`}
+          steps={sweep.points}
+          onOpen={(run) => narration.getState().show(run)}
+        />
+      )}
     </section>
   );
 }
 
-function SweepMenu() {
+/** What to sweep, and at how many places. */
+function SweepChoice() {
   const { sweeps } = useStores();
   const recipe = useRecipe((state) => state.recipe);
   const cavs = useCavs((state) => state.all);
+  const isReady = useNarration((state) => state.taskId !== '');
+  const [places, setPlaces] = useState<(typeof PLACES)[number]>('7');
   if (!recipe) return null;
-  const hasBlend = recipe.blend !== null;
+  const sweep = (axis: SweepAxis, from: number, to: number) =>
+    void sweeps.getState().run(axis, sweepValues(from, to, Number(places)));
   return (
-    <Menu
-      heading={`Narrates the task at ${STEPS} places at once`}
-      trigger={<Button look="quiet">Sweep…</Button>}
-      actions={[
-        {
-          label: 'From one end to the other',
-          disabled: !hasBlend,
-          onSelect: () => void sweeps.getState().run({ by: 'alpha' }, sweepValues(0, 1, STEPS)),
-        },
-        ...recipe.pushes.map((push) => ({
-          label: `Along ${cavs.find((cav) => cav.id === push.cav)?.label ?? push.cav}`,
-          onSelect: () =>
-            void sweeps
-              .getState()
-              .run({ by: 'push', cav: push.cav }, sweepValues(-PUSH_REACH_SD, PUSH_REACH_SD, STEPS)),
-        })),
-      ]}
-    />
-  );
-}
-
-function SweepFigure() {
-  const { narration } = useStores();
-  const sweep = useSweep((state) => state.sweep);
-  const [at, setAt] = useState(0);
-  if (!sweep) return null;
-  const { points, axis, label } = sweep;
-  const index = Math.min(at, points.length - 1);
-  const point = points[index];
-  const format = axis.by === 'alpha' ? percentText : sdText;
-  const measured = points.flatMap(({ value, run }) => {
-    const y = run?.scores.sc ?? run?.scores.bcSpearman ?? null;
-    return y === null ? [] : [{ x: value, y }];
-  });
-  const curves: Curve[] = [{ label: 'This model', look: 'own', points: measured }];
-  if (!point) return null;
-  return (
-    <>
-      {measured.length > 1 && (
-        <CurveFigure title={`Consistency along ${label}`} xLabel={label} yLabel="SC" curves={curves} />
-      )}
-      <Slider
-        label={`Step along ${label}`}
-        value={index}
-        min={0}
-        max={points.length - 1}
-        step={1}
-        format={(value) => format(points[value]?.value ?? 0)}
-        onChange={setAt}
-      />
-      <p className="sweep-value number">
-        {label} {format(point.value)}
-        {point.run?.scores.sc != null && ` · SC ${scoreText(point.run.scores.sc)}`}
-      </p>
-      <p className="sweep-text">{point.text === '' ? 'Not written yet.' : point.text}</p>
-      {point.run && (
-        <Button look="quiet" onClick={() => point.run && narration.getState().show(point.run)}>
-          Go there
-        </Button>
-      )}
-    </>
+    <Popover label="Sweep" trigger={<Button look="quiet">Sweep…</Button>}>
+      <div className="sweep-choice">
+        <p className="soft">Narrates the task at several places in one go and draws its consistency.</p>
+        <Segmented
+          label="Places"
+          value={places}
+          options={PLACES.map((value) => ({ value, label: value }))}
+          onChange={setPlaces}
+        />
+        <Radix.Close asChild>
+          <Button
+            disabled={!isReady || recipe.blend === null}
+            onClick={() => sweep({ by: 'alpha' }, 0, 1)}
+            title={recipe.blend === null ? 'Pick a second entity to blend with.' : undefined}
+          >
+            From one end to the other
+          </Button>
+        </Radix.Close>
+        {recipe.pushes.map((push) => (
+          <Radix.Close key={push.cav} asChild>
+            <Button
+              disabled={!isReady}
+              onClick={() => sweep({ by: 'push', cav: push.cav }, -PUSH_REACH_SD, PUSH_REACH_SD)}
+            >
+              Along {cavs.find((cav) => cav.id === push.cav)?.label ?? push.cav}
+            </Button>
+          </Radix.Close>
+        ))}
+        {recipe.blend === null && recipe.pushes.length === 0 && (
+          <p className="soft">Blend with a second entity or add an attribute: those are what can be swept.</p>
+        )}
+      </div>
+    </Popover>
   );
 }

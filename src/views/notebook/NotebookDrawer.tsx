@@ -1,4 +1,6 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { notebookEntries } from '../../core/notebookEntries.ts';
+import type { Run } from '../../core/types.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { useNotebook, useSettings, useStores } from '../stores.ts';
@@ -6,6 +8,7 @@ import { Comparison } from './Comparison.tsx';
 import { NotebookTools } from './NotebookTools.tsx';
 import { RatingSummaryTable } from './RatingSummaryTable.tsx';
 import { RunCard } from './RunCard.tsx';
+import { SweepCard } from './SweepCard.tsx';
 
 const PAGE = 50;
 
@@ -26,8 +29,9 @@ export function NotebookDrawer() {
 }
 
 function NotebookPage() {
-  const { notebook } = useStores();
+  const { notebook, narration, settings } = useStores();
   const runs = useNotebook((state) => state.runs);
+  const sweeps = useNotebook((state) => state.sweeps);
   const notes = useNotebook((state) => state.notes);
   const removed = useNotebook((state) => state.removed);
   const error = useNotebook((state) => state.error);
@@ -35,18 +39,17 @@ function NotebookPage() {
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [shownCount, setShownCount] = useState(PAGE);
 
-  const needle = query.trim().toLowerCase();
-  const found = runs.filter((run) => {
-    const name = notes[run.id]?.name ?? run.title;
-    return needle === '' || `${name}\n${run.text}\n${run.task}`.toLowerCase().includes(needle);
-  });
-  const ordered = [
-    ...found.filter((run) => notes[run.id]?.pinned),
-    ...found.filter((run) => !notes[run.id]?.pinned),
-  ];
-  const compared = chosen.flatMap((id) => runs.find((run) => run.id === id) ?? []);
-  const choose = (id: string) =>
-    setChosen((ids) => (ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id]));
+  const entries = useMemo(() => notebookEntries(runs, sweeps, notes, query), [runs, sweeps, notes, query]);
+  const isFiltered = query.trim() !== '';
+  // A run that was removed since is chosen no longer.
+  const here = chosen.filter((id) => runs.some((run) => run.id === id));
+  const compared = here.flatMap((id) => runs.find((run) => run.id === id) ?? []);
+  const choose = (ids: readonly string[], isChosen: boolean) =>
+    setChosen((before) => [...before.filter((id) => !ids.includes(id)), ...(isChosen ? ids : [])]);
+  const open = (run: Run) => {
+    narration.getState().show(run);
+    settings.getState().set({ notebookOpen: false });
+  };
 
   return (
     <div className="notebook">
@@ -58,7 +61,7 @@ function NotebookPage() {
           action={{ label: 'Dismiss', onAct: () => notebook.getState().dismissError() }}
         />
       )}
-      <NotebookTools query={query} onQuery={setQuery} chosen={chosen} onChosen={setChosen} />
+      <NotebookTools query={query} onQuery={setQuery} chosen={here} onChosen={setChosen} />
       {removed.length > 0 && (
         <Notice
           tone="plain"
@@ -74,21 +77,34 @@ function NotebookPage() {
       {runs.length === 0 && (
         <p className="empty">Nothing narrated yet. Every narration is kept here with all that made it.</p>
       )}
-      {runs.length > 0 && found.length === 0 && <p className="empty">No narration says that.</p>}
+      {runs.length > 0 && entries.length === 0 && <p className="empty">No narration says that.</p>}
       <ul className="runs">
-        {ordered.slice(0, shownCount).map((run) => (
-          <RunCard
-            key={run.id}
-            run={run}
-            note={notes[run.id] ?? null}
-            chosen={chosen.includes(run.id)}
-            onChoose={() => choose(run.id)}
-          />
-        ))}
+        {entries
+          .slice(0, shownCount)
+          .map((entry) =>
+            entry.kind === 'sweep' ? (
+              <SweepCard
+                key={entry.sweep.id}
+                entry={entry}
+                chosen={here}
+                onChoose={choose}
+                isFiltered={isFiltered}
+                onOpen={open}
+              />
+            ) : (
+              <RunCard
+                key={entry.run.id}
+                run={entry.run}
+                note={notes[entry.run.id] ?? null}
+                chosen={here.includes(entry.run.id)}
+                onChoose={() => choose([entry.run.id], !here.includes(entry.run.id))}
+              />
+            ),
+          )}
       </ul>
-      {ordered.length > shownCount && (
+      {entries.length > shownCount && (
         <button type="button" className="button button-plain" onClick={() => setShownCount((n) => n + PAGE)}>
-          Show {Math.min(PAGE, ordered.length - shownCount)} more
+          Show {Math.min(PAGE, entries.length - shownCount)} more
         </button>
       )}
       <RatingSummaryTable />
