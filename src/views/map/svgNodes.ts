@@ -39,7 +39,7 @@ export function round(value: number): string {
 
 /** The node as a React element. */
 export function nodeElement({ tag, key, attributes, text, className }: SvgNode): ReactElement {
-  const props: Record<string, string | number> = { key };
+  const props: Record<string, string | number> = { key, 'data-part': key };
   if (className !== undefined) props.className = className;
   for (const [name, value] of Object.entries(attributes)) {
     props[name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())] = value;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { spaceOf } from '../../core/catalogue.ts';
-import type { VectorSource } from '../../core/types.ts';
+import { type Catalogue, spaceOf } from '../../core/catalogue.ts';
+import type { SpaceId, VectorSource } from '../../core/types.ts';
 import type { SearchHit } from '../../state/searchIndex.ts';
 import { type SourceSlot, useDialogs } from '../dialogs.ts';
 import { Button } from '../parts/Button.tsx';
@@ -25,28 +25,22 @@ const titles: Readonly<Record<SourceSlot, string>> = {
 /** Chooses a source for a place of the recipe: found, described, folded in, pasted, or the selection's mean. */
 export function SourceDialog() {
   const { slot, closeSource } = useDialogs();
-  const [way, setWay] = useState<Way>('find');
   return (
     <Dialog
       title={titles[slot ?? 'start']}
       open={slot !== null}
       onOpenChange={(open) => {
         if (!open) closeSource();
-        setWay('find');
       }}
     >
-      {slot !== null && <SourceChoice slot={slot} way={way} onWay={setWay} />}
+      {slot !== null && <SourceChoice slot={slot} />}
     </Dialog>
   );
 }
 
-interface SourceChoiceProps {
-  readonly slot: SourceSlot;
-  readonly way: Way;
-  readonly onWay: (way: Way) => void;
-}
-
-function SourceChoice({ slot, way, onWay }: SourceChoiceProps) {
+/** Lives as long as the window is open, which therefore always opens with the search. */
+function SourceChoice({ slot }: { readonly slot: SourceSlot }) {
+  const [way, setWay] = useState<Way>('find');
   const { recipes, map } = useStores();
   const { closeSource } = useDialogs();
   const catalogue = useBundle((state) => state.catalogue);
@@ -66,7 +60,7 @@ function SourceChoice({ slot, way, onWay }: SourceChoiceProps) {
       return;
     }
     map.getState().select(hit.movies.map((id) => ({ kind: 'movie', id })));
-    onWay('selection');
+    setWay('selection');
   };
 
   return (
@@ -74,7 +68,7 @@ function SourceChoice({ slot, way, onWay }: SourceChoiceProps) {
       <Segmented
         label="Way to choose"
         value={way}
-        onChange={onWay}
+        onChange={setWay}
         options={[
           { value: 'find', label: 'Find' },
           { value: 'describe', label: 'Describe' },
@@ -120,7 +114,7 @@ function SourceChoice({ slot, way, onWay }: SourceChoiceProps) {
       )}
       {way === 'vector' && (
         <VectorForm
-          dimension={spaceOf(catalogue, space)?.dimension ?? catalogue.semantic.dimension}
+          dimensions={dimensionsFor(catalogue, space, slot)}
           onSubmit={({ label, values }) => choose({ type: 'vector', label, values })}
         />
       )}
@@ -139,4 +133,12 @@ function SourceChoice({ slot, way, onWay }: SourceChoiceProps) {
       )}
     </>
   );
+}
+
+/** Sizes that a pasted vector may have: a start may be of either space, what joins it is of the same. */
+function dimensionsFor(catalogue: Catalogue, space: SpaceId, slot: SourceSlot): number[] {
+  const own = spaceOf(catalogue, space)?.dimension ?? catalogue.semantic.dimension;
+  if (slot !== 'start') return [own];
+  const all = [own, catalogue.semantic.dimension, catalogue.behavioral?.dimension ?? own];
+  return [...new Set(all)];
 }

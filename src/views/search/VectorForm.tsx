@@ -6,20 +6,21 @@ import { Button } from '../parts/Button.tsx';
 import { Notice } from '../parts/Notice.tsx';
 
 interface VectorFormProps {
-  /** Numbers that a vector of the space has. */
-  readonly dimension: number;
+  /** How many numbers a vector may have: the sizes of the spaces that it may belong to, the likeliest first. */
+  readonly dimensions: readonly number[];
   readonly onSubmit: (vector: ReadVector) => void;
 }
 
 /** A vector from outside: pasted, dropped or chosen (JSON, CSV, NPY). */
-export function VectorForm({ dimension, onSubmit }: VectorFormProps) {
+export function VectorForm({ dimensions, onSubmit }: VectorFormProps) {
   const [text, setText] = useState('');
   const [error, setError] = useState<ElmError | null>(null);
 
   const accept = (read: () => ReadVector) => {
     try {
       const vector = read();
-      checkedVector(vector.values, dimension, vector.label);
+      const fitting = dimensions.find((dimension) => dimension === vector.values.length);
+      checkedVector(vector.values, fitting ?? dimensions[0] ?? 0, vector.label);
       setError(null);
       onSubmit(vector);
     } catch (thrown) {
@@ -47,7 +48,7 @@ export function VectorForm({ dimension, onSubmit }: VectorFormProps) {
     >
       <label>
         <span className="soft">
-          {dimension} numbers as JSON or CSV. Or drop a file here (JSON, CSV, NPY).
+          {dimensions.join(' or ')} numbers as JSON or CSV. Or drop a file here (JSON, CSV, NPY).
         </span>
         <textarea
           className="field vector-text"
