@@ -3,6 +3,7 @@ import { parseLink } from '../core/links.ts';
 import { applyLink, currentHash } from '../state/linkSync.ts';
 import { createStores, restoreStores, type Stores } from '../state/stores.ts';
 import { createBrowserServices } from '../workers/browserServices.ts';
+import { bundleAddress } from './bundleAddress.ts';
 import { PAGE_HASH } from './pages.ts';
 import { followTheme } from './theme.ts';
 
@@ -21,11 +22,20 @@ export function startPage(): Stores {
   });
   const stores = createStores(services);
   followTheme(stores.settings);
-  const bundle = parameters.get('bundle') ?? SHIPPED_BUNDLE;
-  void stores.bundles.getState().open({ kind: 'url', base: new URL(bundle, base).href });
+  void stores.bundles.getState().open({ kind: 'url', base: wantedBundle(parameters, base.href, stores) });
   void restoreStores(stores);
   followLinks(stores);
   return stores;
+}
+
+/** The folder that `?bundle=` names; one on another server is refused in a sentence, and the shipped one opened. */
+function wantedBundle(parameters: URLSearchParams, base: string, stores: Stores): string {
+  try {
+    return bundleAddress(parameters.get('bundle') ?? SHIPPED_BUNDLE, base);
+  } catch (thrown) {
+    stores.narration.setState({ error: ElmError.from(thrown).toRecord() });
+    return bundleAddress(SHIPPED_BUNDLE, base);
+  }
 }
 
 /** `?backend=wasm` or `webgpu` overrides the choice by probing. */
