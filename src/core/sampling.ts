@@ -1,3 +1,4 @@
+import { expOfNegative } from './fastExp.ts';
 import { seededRandom } from './random.ts';
 import type { NarrationSettings } from './types.ts';
 
@@ -76,24 +77,24 @@ export class Sampler {
     const { scores, heap, weights } = this;
     const size = scores.length;
     const top = scores[this.largest()] as number;
-    let total = 0;
-    for (let i = 0; i < size; i += 1) {
-      const weight = Math.exp(((scores[i] as number) - top) / temperature);
-      weights[i] = weight;
-      total += weight;
-    }
-    if (topK <= 0 && topP >= 1) return this.pick(total, size, 0);
-
+    const factor = 1 / temperature;
     // A max-heap of tokens: only the nucleus is ever taken out of it, a few dozen of thousands. Tokens
-    // below `least` cannot be in it: all of them together weigh less than what top-p leaves out.
-    const least = topK > 0 ? 0 : ((1 - topP) * total) / size;
+    // below `least` cannot be in it: all of them together weigh less than what top-p leaves out, for the
+    // likeliest alone weighs 1.
+    const least = topK > 0 ? 0 : (1 - topP) / size;
+    let total = 0;
     let candidates = 0;
     for (let i = 0; i < size; i += 1) {
-      if ((weights[i] as number) >= least) {
+      const weight = expOfNegative(((scores[i] as number) - top) * factor);
+      weights[i] = weight;
+      total += weight;
+      if (weight >= least) {
         heap[candidates] = i;
         candidates += 1;
       }
     }
+    if (topK <= 0 && topP >= 1) return this.pick(total, size, 0);
+
     this.heapify(candidates);
     const limit = topK > 0 ? Math.min(topK, candidates) : candidates;
     if (topK > 0 && topP < 1) total = this.topMass(limit);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { expOfNegative } from '../../../src/core/fastExp.ts';
 import { Sampler, type SamplingSettings } from '../../../src/core/sampling.ts';
 
 const PLAIN: SamplingSettings = { temperature: 1, topK: 0, topP: 1, repetitionPenalty: 1, seed: 1 };
@@ -26,6 +27,17 @@ function expectShares(actual: number[], expected: number[]): void {
   for (const [i, share] of expected.entries())
     expect(Math.abs((actual[i] as number) - share)).toBeLessThan(0.03);
 }
+
+describe('e^x of what is not above 0', () => {
+  it('agrees with Math.exp, and is 0 where a sum with 1 in it would not notice', () => {
+    for (let x = 0; x > -40; x -= 0.0137) {
+      expect(Math.abs(expOfNegative(x) / Math.exp(x) - 1)).toBeLessThan(1e-12);
+    }
+    expect([expOfNegative(0), expOfNegative(-1000), expOfNegative(Number.NEGATIVE_INFINITY)]).toEqual([
+      1, 0, 0,
+    ]);
+  });
+});
 
 describe('Sampler', () => {
   it('draws by the softmax at its temperature', () => {
