@@ -15,7 +15,7 @@ WORKSPACE = Workspace(Path("raw"), Path("made"), seed=3)
 
 
 def test_the_recipe_holds_every_stage_that_makes_something():
-    aside = {"recipe", "pack", "unpack"}
+    aside = {"recipe", "pack", "unpack", "two-stage-figure"}
     assert {name for name, *_ in STAGES} == set(stage_modules()) - aside
 
 
@@ -29,7 +29,7 @@ def test_the_commands_are_ones_that_the_command_line_knows():
 
 def test_a_later_beginning_leaves_the_earlier_stages_out():
     found = commands(WORKSPACE, Namespace(begin_with="finetune", bundle=Path("out"), threads=None))
-    assert [name for name, *_ in found] == ["finetune", "reward", "evaluate", "export"]
+    assert [name for name, *_ in found] == ["finetune", "reward", "evaluate", "export", "report"]
 
 
 def test_without_raw_data_it_says_what_to_pass(tmp_path):

@@ -25,6 +25,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("reward",),
     ("evaluate",),
     ("export",),
+    ("report",),
 )
 
 
@@ -41,7 +42,7 @@ def commands(workspace: Workspace, options: argparse.Namespace) -> list[list[str
     shared = ["--data", str(workspace.data), "--work", str(workspace.work), "--seed", str(workspace.seed)]
     found = []
     for name, *arguments in STAGES[begin:]:
-        if name == "export":
+        if name in ("export", "report"):
             arguments += ["--bundle", str(options.bundle)]
         if options.threads and name in ("pretrain", "adapter", "finetune", "reward"):
             arguments += ["--threads", str(options.threads)]

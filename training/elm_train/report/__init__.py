@@ -1,0 +1,1 @@
+"""What a person reads about a bundle: its card, and unpicked narrations."""
