@@ -21,7 +21,12 @@ export function Header({ page }: { readonly page: Page }) {
         <a href={PAGE_HASH.explorer}>ELM Explorer</a>
       </h1>
       {page === 'explorer' && (
-        <button type="button" className="header-search" onClick={() => chooseSource('start')}>
+        <button
+          type="button"
+          className="header-search"
+          aria-label="Find a film, a tag, a user"
+          onClick={() => chooseSource('start')}
+        >
           <Icon name="search" />
           <span>Find a film, a tag, a user</span>
           <kbd>{isApple ? '⌘ K' : 'Ctrl K'}</kbd>
@@ -31,7 +36,7 @@ export function Header({ page }: { readonly page: Page }) {
         {page === 'explorer' && (
           <Menu
             trigger={
-              <Button look="quiet" disabled={!catalogue}>
+              <Button look="quiet" disabled={!catalogue} aria-label="Examples">
                 <Icon name="spark" />
                 <span className="wide-only">Examples</span>
               </Button>

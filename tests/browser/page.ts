@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** Opens the page and waits for its map; narrations run on WASM so that a seed means the same everywhere. */
 export async function open(page: Page, hash = ''): Promise<void> {
@@ -32,4 +32,32 @@ export async function scoreOf(page: Page): Promise<string> {
 /** The words of the narration on show. */
 export async function textOf(page: Page): Promise<string> {
   return (await page.getByRole('article').textContent()) ?? '';
+}
+
+/**
+ * Goes to a state of the page by its address, as a link does, without loading the page again.
+ * @param parameters of the link, such as `start=m912&push=semantic-horror,2`; task and settings have defaults.
+ */
+export async function goTo(page: Page, parameters: string): Promise<void> {
+  const given = new URLSearchParams(parameters);
+  const defaults = { v: '1', space: 'semantic', task: 'summary', set: '0.5,0,0.9,1.2,1,40,1' };
+  const missing = Object.entries(defaults).filter(([name]) => !given.has(name));
+  const hash = [...missing.map(([name, value]) => `${name}=${value}`), parameters].join('&');
+  await page.evaluate((next) => {
+    window.location.hash = next;
+  }, hash);
+}
+
+/** The recipe in words, as the composer has it. */
+export function wordsOf(page: Page): Locator {
+  return page.getByRole('region', { name: 'Composer' }).getByRole('heading', { level: 2 });
+}
+
+/** Takes an entry of a list that has a search field, by typing. */
+export async function findIn(page: Page, list: string, field: string, query: string): Promise<void> {
+  await page.getByRole('combobox', { name: list, exact: true }).click();
+  const search = page.getByRole('combobox', { name: field });
+  await search.fill(query);
+  await search.press('Enter');
+  await expect(search).toBeHidden();
 }

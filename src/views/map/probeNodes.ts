@@ -89,11 +89,14 @@ function circle(key: string, at: Point, r: number, fill: string, stroke: string,
 /** A head of an arrow that ends `gap` pixels before `to`; null where the arrow is shorter than the head. */
 function arrow(key: string, from: Point, to: Point, gap: number, colour: string): SvgNode[] {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
-  if (length < gap + 8) return [];
+  // A short push is still a push: its head shrinks before it goes.
+  const size = Math.min(8, length - gap);
+  if (size < 2) return [];
   const [ux, uy] = [(to.x - from.x) / length, (to.y - from.y) / length];
   const tip = { x: to.x - ux * gap, y: to.y - uy * gap };
-  const back = { x: tip.x - ux * 8, y: tip.y - uy * 8 };
-  const d = `M${back.x - uy * 4} ${back.y + ux * 4}L${tip.x} ${tip.y}L${back.x + uy * 4} ${back.y - ux * 4}`;
+  const back = { x: tip.x - ux * size, y: tip.y - uy * size };
+  const [wx, wy] = [(ux * size) / 2, (uy * size) / 2];
+  const d = `M${back.x - wy} ${back.y + wx}L${tip.x} ${tip.y}L${back.x + wy} ${back.y - wx}`;
   const head = { d, fill: 'none', stroke: colour, 'stroke-width': 1.75, 'stroke-linecap': 'round' };
   return [
     line(`${key}-shaft`, from, tip, colour, 1.75),
