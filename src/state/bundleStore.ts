@@ -107,17 +107,25 @@ export function createBundleStore(services: Services) {
     /** What makes the page richer and may be missing: names of regions, gauge, references, evaluation. */
     const loadExtras = async (bundle: Bundle, catalogue: Catalogue, signal: AbortSignal): Promise<void> => {
       set({ regionLabels: regionLabels(labelledPoints(catalogue), LABEL_LEVELS) });
-      for (const space of [catalogue.semantic, catalogue.behavioral]) {
-        if (!space) continue;
-        const table = space.users ?? space.movies;
-        const reference = await inSlices(measureManifold(table, space.metric), signal);
-        if (!reference) return;
-        set((state) => ({ manifold: { ...state.manifold, [space.id]: reference } }));
-      }
-      const references = parseReferences(await bundle.json('references.json'));
-      if (signal.aborted) return;
-      const evaluation = await bundle.json('evaluation.json');
-      if (!signal.aborted) set({ references, evaluation });
+      const measureGauges = async (): Promise<void> => {
+        for (const space of [catalogue.semantic, catalogue.behavioral]) {
+          if (!space) continue;
+          const table = space.users ?? space.movies;
+          const reference = await inSlices(measureManifold(table, space.metric), signal);
+          if (!reference) return;
+          set((state) => ({ manifold: { ...state.manifold, [space.id]: reference } }));
+        }
+      };
+      const readTexts = async (): Promise<void> => {
+        const references = parseReferences(await bundle.json('references.json'));
+        if (signal.aborted) return;
+        set({ references });
+        const evaluation = await bundle.json('evaluation.json');
+        if (!signal.aborted) set({ evaluation });
+      };
+      // Side by side: the gauge takes seconds on a busy machine, and the first narration wants its floor and
+      // ceiling from the references.
+      await Promise.all([readTexts(), measureGauges()]);
     };
 
     const disposeNetworks = (): void => {
