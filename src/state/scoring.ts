@@ -21,8 +21,6 @@ import type { Reference } from './references.ts';
 
 /** Texts of others whose mean SC is the floor. */
 const FLOOR_TEXTS = 24;
-/** Embedded at once, so that a live score never waits for long behind them. */
-const CHUNK = 4;
 /** Movies that stand for shuffled vectors where the bundle has no texts for the floor. */
 const FLOOR_MOVIES = 500;
 
@@ -129,14 +127,14 @@ function semanticScorer(
   };
 }
 
-/** Embeds texts a few at a time; null where that fails or there is no encoder. */
+/** Embeds texts one by one, so that a live score waits for one at most; null where that fails or there is no encoder. */
 async function embedAll(texts: readonly string[], embed: EmbedTexts): Promise<Float32Array[] | null> {
   const vectors: Float32Array[] = [];
   try {
-    for (let from = 0; from < texts.length; from += CHUNK) {
-      const chunk = await embed(texts.slice(from, from + CHUNK));
-      if (!chunk) return null;
-      vectors.push(...chunk);
+    for (const text of texts) {
+      const found = await embed([text]);
+      if (!found) return null;
+      vectors.push(...found);
     }
     return vectors;
   } catch {
