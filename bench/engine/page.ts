@@ -1,10 +1,15 @@
 import { type Bundle, openBundle } from '../../src/bundle/load.ts';
 import { openSource, type SourceAddress } from '../../src/bundle/source.ts';
+import { DEFAULT_SETTINGS } from '../../src/core/recipe.ts';
+import { Sampler } from '../../src/core/sampling.ts';
+import { readElmTables } from '../../src/engine/assets.ts';
+import { Detokenizer } from '../../src/engine/detokenizer.ts';
 import type { LocalElm } from '../../src/engine/localElm.ts';
 import type { NarrationRequest, SentenceEncoder } from '../../src/engine/types.ts';
 import { openElm } from '../../src/engine/webElm.ts';
 import { LiveScorer } from '../../src/state/liveScorer.ts';
 import { startEncoderWorker } from '../../src/workers/client.ts';
+import { growth } from './growth.ts';
 import { type Baseline, openBaseline } from './transformersJs.ts';
 
 const runtimeBase = new URL('ort/', document.baseURI).href;
@@ -14,6 +19,8 @@ const PROMPT = "Write a long summary of the movie {0}. Do not use the movie's na
 const SWEEP = 8;
 /** Tokens between two scores of the text so far, as in the page. */
 const LIVE_EVERY = 8;
+/** Length of the texts whose number grows. */
+const WIDTH_TOKENS = 32;
 
 let bundle: Bundle;
 let engine: LocalElm;
@@ -79,6 +86,11 @@ const bench = {
     return { secondsToFirst, tokensPerSecond: (written - 1) / rest, tokens: written };
   },
 
+  /** The same narration in one call, for the processor time that it takes. */
+  async theirsWhole(tokens: number) {
+    return { tokens: await baseline.generate(engineIds(), tokens) };
+  },
+
   /** Reading a long prompt, tokens per second. */
   async oursPrefill(repeats: number) {
     const prompt = `{0}${' the night the city the sea'.repeat(repeats)}`;
@@ -103,6 +115,52 @@ const bench = {
     });
     return { together, inTurn };
   },
+
+  /** Texts side by side, tokens per second of all together. */
+  async sweepOf(width: number) {
+    const requests = Array.from({ length: width }, (_, tilt) => request(WIDTH_TOKENS, tilt));
+    let tokens = 0;
+    const taken = await seconds(async () => {
+      const results = await engine.narrateBatch(requests, () => undefined);
+      tokens = results.reduce((sum, result) => sum + result.tokens, 0);
+    });
+    return { tokensPerSecond: tokens / taken };
+  },
+
+  /** The first token after a prompt of about this many tokens; only its mark is read before. */
+  async promptOf(length: number) {
+    const prompt = `{0}${' the night the city the sea'.repeat(Math.round(length / 6))}`;
+    const taken = await seconds(() => engine.logitsAfter(prompt, request(1).slots, []));
+    return { tokens: engine.tokenIds(prompt, 1).length, seconds: taken };
+  },
+
+  /** Sampler and detokeniser, microseconds a token, on logits of the model. */
+  async besideTheModel(tokens: number) {
+    const { tokenizer } = await readElmTables(bundle);
+    const ids = Array.from({ length: tokens }, (_, i) => 300 + ((7 * i) % 700));
+    const logits = await engine.logitsAfter(PROMPT, request(1).slots, ids);
+    const sampler = new Sampler(DEFAULT_SETTINGS, bundle.manifest.elm.vocabulary);
+    const detokenizer = new Detokenizer(tokenizer);
+    const start = performance.now();
+    for (const row of logits) sampler.sample(row);
+    const sampled = performance.now();
+    for (const id of ids) detokenizer.push(id);
+    const end = performance.now();
+    return {
+      samplerMicroseconds: (1000 * (sampled - start)) / logits.length,
+      detokeniserMicroseconds: (1000 * (end - sampled)) / ids.length,
+    };
+  },
+
+  /** What the browser counts for this page and its workers, in MB, after a garbage collection. */
+  async memory() {
+    const measure = Reflect.get(performance, 'measureUserAgentSpecificMemory') as () => Promise<{
+      bytes: number;
+    }>;
+    return { megabytes: (await measure.call(performance)).bytes / 1e6 };
+  },
+
+  ...growth,
 
   async openEncoder() {
     encoder = await startEncoderWorker({ source, manifest: bundle.manifest }, { runtimeBase });

@@ -1,6 +1,7 @@
 /**
  * The engine beside transformers.js's `generate` on the same decoder, weights and runtime files, in one
- * headless browser on WASM: `npm run bench`. Median of BENCH_RUNS (5). Writes bench/results/engine.json.
+ * headless browser on WASM, and how its cost grows: `npm run bench`. Median of BENCH_RUNS (5). Writes
+ * bench/results/engine.json.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
@@ -15,9 +16,12 @@ import { serve } from '../../scripts/serve.mjs';
 const here = dirname(fileURLToPath(import.meta.url));
 const repository = join(here, '../..');
 const RUNS = Number(process.env.BENCH_RUNS ?? 5);
-const TOKENS = Number(process.env.BENCH_TOKENS ?? 64);
+const TOKENS = Number(process.env.BENCH_TOKENS ?? 96);
 const THREADS = (process.env.BENCH_THREADS ?? '1,2').split(',').map(Number);
 const PREFILL_REPEATS = 30;
+const WIDTHS = [1, 2, 4, 8, 16];
+const PROMPTS = [16, 64, 128, 256, 480];
+const VECTORS = (process.env.BENCH_VECTORS ?? '10000,100000,1000000').split(',').map(Number);
 
 const served = await mkdtemp(join(tmpdir(), 'elm-bench-'));
 await build({
@@ -31,8 +35,18 @@ await build({
 });
 await symlink(join(repository, 'node_modules/onnxruntime-web/dist'), join(served, 'ort'));
 await symlink(join(repository, 'models'), join(served, 'models'));
+await symlink(join(here, 'models'), join(served, 'sizes'));
 const server = await serve({ root: served, port: 4380 });
 const browser = await chromium.launch({ executablePath: ensureBrowser(), args: browserArgs });
+const system = await browser.newBrowserCDPSession();
+
+/** Seconds of processor time of all pages and their workers; steadier than the clock on a busy machine. */
+async function processorSeconds() {
+  const { processInfo } = await system.send('SystemInfo.getProcessInfo');
+  return processInfo
+    .filter(({ type }) => type === 'renderer')
+    .reduce((/** @type {number} */ sum, { cpuTime }) => sum + cpuTime, 0);
+}
 
 /** @param {number[]} values */
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
@@ -43,7 +57,7 @@ async function openPage() {
   page.setDefaultTimeout(600_000);
   await page.goto(server.url);
   await page.waitForFunction('window.bench');
-  /** @param {string} name @param {number} [argument] */
+  /** @param {string} name @param {number | string} [argument] */
   const call = (name, argument) =>
     /** @type {Promise<Record<string, number>>} */ (
       page.evaluate(({ name, argument }) => /** @type {any} */ (window).bench[name](argument), {
@@ -59,7 +73,7 @@ async function openPage() {
  * turn, whatever else the machine does falls on all of them alike.
  *
  * @param {Awaited<ReturnType<typeof openPage>>['call']} call
- * @param {[name: string, argument: number][]} cases
+ * @param {[name: string, argument?: number][]} cases
  * @returns {Promise<Record<string, number>[]>}
  */
 async function medians(call, cases) {
@@ -67,7 +81,11 @@ async function medians(call, cases) {
   const rounds = [];
   for (let round = 0; round <= RUNS; round++) {
     const results = [];
-    for (const [name, argument] of cases) results.push(await call(name, argument));
+    for (const [name, argument] of cases) {
+      const before = await processorSeconds();
+      const result = await call(name, argument);
+      results.push({ ...result, processorSeconds: (await processorSeconds()) - before });
+    }
     if (round > 0) rounds.push(results);
   }
   return cases.map((_, at) => {
@@ -80,57 +98,136 @@ async function medians(call, cases) {
 /** @param {number} value */
 const round = (value) => Number(value.toPrecision(4));
 
-const results = [];
-try {
-  for (const threads of THREADS) {
+/** Ours and theirs on so many threads. @param {number} threads */
+async function compare(threads) {
+  const { page, call } = await openPage();
+  const ours = await call('openOurs', threads);
+  const theirs = await call('openTheirs', threads);
+  const { tokens: promptTokens = 100 } = await call('oursPrefill', PREFILL_REPEATS);
+  const [oursDecode = {}, { processorSeconds: _, ...theirsDecode } = {}, whole = {}] = await medians(call, [
+    ['ours', TOKENS],
+    ['theirs', TOKENS],
+    ['theirsWhole', TOKENS],
+  ]);
+  const [prefill = {}, theirsPrefill = {}] = await medians(call, [
+    ['oursPrefill', PREFILL_REPEATS],
+    ['theirsPrefill', promptTokens],
+  ]);
+  const [sweep = {}] = await medians(call, [['sweep', TOKENS]]);
+  const [beside = {}] = await medians(call, [['besideTheModel', TOKENS]]);
+  await call('openEncoder');
+  const [alone = {}, live = {}] = await medians(call, [
+    ['ours', TOKENS],
+    ['oursWithLiveScore', TOKENS],
+  ]);
+  await page.close();
+  const step = 1e6 / (oursDecode.tokensPerSecond ?? 1);
+  const { processorSeconds: __, ...sweepTimes } = sweep;
+  return {
+    backend: 'wasm',
+    threads: ours.threads,
+    elmExplorer: {
+      ...oursDecode,
+      loadSeconds: round(ours.loadSeconds ?? 0),
+      prefillTokensPerSecond: prefill.tokensPerSecond,
+    },
+    transformersJs: {
+      ...theirsDecode,
+      processorSeconds: whole.processorSeconds,
+      loadSeconds: round(theirs.loadSeconds ?? 0),
+      prefillTokensPerSecond: theirsPrefill.tokensPerSecond,
+    },
+    decodeRatio: ratio(oursDecode.tokensPerSecond, theirsDecode.tokensPerSecond),
+    // Of a whole narration, prompt and all.
+    processorRatio: ratio(whole.processorSeconds, oursDecode.processorSeconds),
+    sweepOf8: { ...sweepTimes, speedUp: ratio(sweep.inTurn, sweep.together) },
+    besideTheModel: {
+      samplerMicroseconds: beside.samplerMicroseconds,
+      detokeniserMicroseconds: beside.detokeniserMicroseconds,
+      ofStep: round(((beside.samplerMicroseconds ?? 0) + (beside.detokeniserMicroseconds ?? 0)) / step),
+    },
+    withLiveScore: { ...live, ofDecodeSpeed: ratio(live.tokensPerSecond, alone.tokensPerSecond) },
+  };
+}
+
+/** MB of a page before and after each of the two is opened on one thread. */
+async function memory() {
+  /** @type {Record<string, number>} */
+  const megabytes = {};
+  for (const [name, open] of Object.entries({ elmExplorer: 'openOurs', transformersJs: 'openTheirs' })) {
     const { page, call } = await openPage();
-    const ours = await call('openOurs', threads);
-    const theirs = await call('openTheirs', threads);
-    const { tokens: promptTokens = 100 } = await call('oursPrefill', PREFILL_REPEATS);
-    const [oursDecode = {}, theirsDecode = {}] = await medians(call, [
-      ['ours', TOKENS],
-      ['theirs', TOKENS],
-    ]);
-    const [prefill = {}, theirsPrefill = {}] = await medians(call, [
-      ['oursPrefill', PREFILL_REPEATS],
-      ['theirsPrefill', promptTokens],
-    ]);
-    const [sweep = {}] = await medians(call, [['sweep', TOKENS]]);
-    await call('openEncoder');
-    const [alone = {}, live = {}] = await medians(call, [
-      ['ours', TOKENS],
-      ['oursWithLiveScore', TOKENS],
-    ]);
-    results.push({
-      backend: 'wasm',
-      threads: ours.threads,
-      elmExplorer: {
-        ...oursDecode,
-        loadSeconds: round(ours.loadSeconds ?? 0),
-        prefillTokensPerSecond: prefill.tokensPerSecond,
-      },
-      transformersJs: {
-        ...theirsDecode,
-        loadSeconds: round(theirs.loadSeconds ?? 0),
-        prefillTokensPerSecond: theirsPrefill.tokensPerSecond,
-      },
-      decodeRatio: round((oursDecode.tokensPerSecond ?? 0) / (theirsDecode.tokensPerSecond ?? 0)),
-      sweepOf8: { ...sweep, speedUp: round((sweep.inTurn ?? 0) / (sweep.together ?? 1)) },
-      withLiveScore: {
-        ...live,
-        ofDecodeSpeed: round((live.tokensPerSecond ?? 0) / (alone.tokensPerSecond ?? 1)),
-      },
-    });
-    console.log(JSON.stringify(results.at(-1), null, 2));
+    megabytes.emptyPage = round((await call('memory')).megabytes ?? 0);
+    await call(open, 1);
+    megabytes[name] = round((await call('memory')).megabytes ?? 0);
     await page.close();
   }
+  return megabytes;
+}
+
+/** Cost against the model, the batch, the prompt and the catalogue, on one thread. */
+async function grow() {
+  const { page, call } = await openPage();
+  await call('openOurs', 1);
+  const widths = await medians(
+    call,
+    WIDTHS.map((width) => ['sweepOf', width]),
+  );
+  const prompts = await medians(
+    call,
+    PROMPTS.map((length) => ['promptOf', length]),
+  );
+  await page.close();
+
+  const sizes = [];
+  for (const name of ['small', 'shipped', 'large']) {
+    const { page, call } = await openPage();
+    const { parameters, loadSeconds = 0 } = await call('openSize', name);
+    const [decode = {}] = await medians(call, [['decodeSize', TOKENS]]);
+    sizes.push({ parameters, loadSeconds: round(loadSeconds), tokensPerSecond: decode.tokensPerSecond });
+    await page.close();
+  }
+
+  const vectors = [];
+  for (const rows of VECTORS) {
+    const { page, call } = await openPage();
+    await call('openVectors', rows);
+    const [{ neighboursMs, recolourMs } = {}] = await medians(call, [['scanVectors']]);
+    vectors.push({ rows, neighboursMs, recolourMs });
+    await page.close();
+  }
+  return {
+    modelSize: sizes,
+    sweepWidth: WIDTHS.map((width, at) => ({ width, tokensPerSecond: widths[at]?.tokensPerSecond })),
+    promptLength: prompts.map(({ tokens, seconds }) => ({ tokens, seconds })),
+    vectors,
+  };
+}
+
+/** @param {number | undefined} a @param {number | undefined} b */
+function ratio(a, b) {
+  return round((a ?? 0) / (b ?? Number.NaN));
+}
+
+const results = [];
+/** @type {Awaited<ReturnType<typeof grow>> | null} */
+let growth = null;
+/** @type {Awaited<ReturnType<typeof memory>> | null} */
+let megabytes = null;
+try {
+  for (const threads of THREADS) {
+    results.push(await compare(threads));
+    console.log(JSON.stringify(results.at(-1), null, 2));
+  }
+  megabytes = await memory();
+  growth = await grow();
+  console.log(JSON.stringify({ megabytes, growth }, null, 2));
 } finally {
   const version = browser.version();
   await browser.close();
   server.close();
   await rm(served, { recursive: true });
   if (results.length > 0) {
-    const file = join(repository, 'bench/results/engine.json');
+    const file = process.env.BENCH_FILE ?? join(repository, 'bench/results/engine.json');
     await mkdir(dirname(file), { recursive: true });
     const report = {
       measuredAt: new Date().toISOString(),
@@ -144,8 +241,10 @@ try {
       },
       runs: RUNS,
       tokens: TOKENS,
-      note: 'greedy, same prompt; medians; sweep and seconds in s; a load average above the cores means a busy machine: compare ratios, not speeds',
+      note: 'greedy, same prompt; medians; sweep and seconds in s; processorSeconds of all threads; a load average above the cores means a busy machine: compare ratios, not speeds',
       results,
+      megabytes,
+      growth,
     };
     await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
     console.log(`Written to ${file}`);

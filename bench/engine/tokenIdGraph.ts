@@ -9,6 +9,7 @@ const MODEL_GRAPH = 7;
 const GRAPH_NODE = 1;
 const GRAPH_INITIALIZER = 5;
 const GRAPH_INPUT = 11;
+const GRAPH_OUTPUT = 12;
 const VALUE_NAME = 1;
 const FLOAT = 1;
 const INT64 = 7;
@@ -32,8 +33,11 @@ export function withTokenIds(
   const fields = [...fieldsOf(model)];
   const graph = fields.find(({ number }) => number === MODEL_GRAPH);
   if (!graph) throw new Error('not an ONNX model');
+  // The rows that only our engine asks for would cost the other one copies.
   const kept = [...fieldsOf(graph.content)].filter(
-    ({ number, content }) => !(number === GRAPH_INPUT && nameOf(content) === 'inputs_embeds'),
+    ({ number, content }) =>
+      !(number === GRAPH_INPUT && nameOf(content) === 'inputs_embeds') &&
+      !(number === GRAPH_OUTPUT && nameOf(content).startsWith('blocks.')),
   );
   const rewritten = join([
     message(GRAPH_NODE, gatherNode()),

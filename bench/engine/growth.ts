@@ -1,0 +1,78 @@
+import { nearest } from '../../src/core/neighbours.ts';
+import { seededRandom } from '../../src/core/random.ts';
+import { projections, type VectorTable } from '../../src/core/vectorTable.ts';
+import { Decoder } from '../../src/engine/decoder.ts';
+import { startWasm, wasmSession } from '../../src/engine/webRuntime.ts';
+import sizes from './models/models.json' with { type: 'json' };
+
+/** Tokens before the first one that is timed, about as many as a prompt has. */
+const PROMPT = 24;
+/** The semantic space's dimension. */
+const DIMENSION = 384;
+
+let decoder: Decoder;
+let table: VectorTable;
+const query = Float32Array.from({ length: DIMENSION }, (_, i) => Math.sin(i));
+
+/** How cost grows with the model and with the number of vectors. */
+export const growth = {
+  /** A decoder of one of three sizes with random weights, on one thread. */
+  async openSize(name: string) {
+    const size = sizes.find((one) => one.name === name) as (typeof sizes)[number];
+    const random = seededRandom(1);
+    const weights = Float32Array.from({ length: size.bytes / 4 }, () => 0.06 * (random() - 0.5));
+    const [ort, graph] = await Promise.all([
+      startWasm({ runtimeBase: new URL('ort/', document.baseURI).href, threads: 1 }),
+      fetch(new URL(`sizes/${name}.onnx`, document.baseURI)).then((answer) => answer.arrayBuffer()),
+    ]);
+    const start = performance.now();
+    const session = await wasmSession(ort, {
+      model: new Uint8Array(graph),
+      externalPath: size.externalPath,
+      externalData: new Uint8Array(weights.buffer),
+    });
+    decoder = new Decoder(ort, session, size, false);
+    return { parameters: size.parameters, loadSeconds: (performance.now() - start) / 1000 };
+  },
+
+  /** Steps after a prompt, tokens per second. */
+  async decodeSize(tokens: number) {
+    const { hidden } = decoder.shape;
+    const cache = decoder.empty(1);
+    await decoder.run(new Float32Array(PROMPT * hidden).fill(0.1), PROMPT, cache);
+    const embeds = new Float32Array(hidden).fill(0.1);
+    const start = performance.now();
+    for (let step = 0; step < tokens; step += 1) await decoder.run(embeds, 1, cache);
+    return { tokensPerSecond: (1000 * tokens) / (performance.now() - start) };
+  },
+
+  async closeSize() {
+    await decoder.dispose();
+    return {};
+  },
+
+  /** An int8 table of random vectors, as a bundle has it. */
+  async openVectors(rows: number) {
+    const data = new Int8Array(rows * DIMENSION);
+    let state = 1;
+    for (let i = 0; i < data.length; i += 1) {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
+      data[i] = state >> 24;
+    }
+    table = { rows, dimension: DIMENSION, data, scales: new Float32Array(rows).fill(0.001) };
+    return { megabytes: data.length / 1e6 };
+  },
+
+  /** The ten nearest vectors, and the projection of all on a direction, which recolours the map; in ms. */
+  async scanVectors() {
+    const time = (work: () => unknown) => {
+      const start = performance.now();
+      work();
+      return performance.now() - start;
+    };
+    return {
+      neighboursMs: time(() => nearest(table, query, 'cosine', 10)),
+      recolourMs: time(() => projections(table, query)),
+    };
+  },
+};
