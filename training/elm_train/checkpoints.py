@@ -33,7 +33,16 @@ def load_model(path: Path) -> tuple[ElmModel, dict[str, Any]]:
     return model.eval(), stored["progress"]
 
 
+def guided_checkpoint(folder: Path) -> Path:
+    """What the reward stage starts from, in a folder of checkpoints: guided weights, or stage 2's where there are none."""
+    return _first_of(folder, "guided", "finetuned")
+
+
 def final_checkpoint(folder: Path) -> Path:
-    """The last stage's weights in a folder of checkpoints: after the reward stage, or before it where there was none."""
-    rewarded = folder / "rewarded.pt"
-    return rewarded if rewarded.exists() else folder / "finetuned.pt"
+    """The weights of the last stage that was run, in a folder of checkpoints."""
+    return _first_of(folder, "rewarded", "guided", "finetuned")
+
+
+def _first_of(folder: Path, *stages: str) -> Path:
+    paths = [folder / f"{stage}.pt" for stage in stages]
+    return next((path for path in paths if path.exists()), paths[-1])

@@ -38,7 +38,7 @@ def main(arguments: list[str] | None = None) -> None:
     given = sys.argv[1:] if arguments is None else arguments
     options = build_parser().parse_args(given)
     # The machine's own paths say nothing about a stage.
-    shown = [word for word in given[1:] if "/" not in word]
+    shown = ["DIR" if "/" in word else word for word in given[1:]]
     with logged_stage(options.work, options.stage, shown):
         options.run(Workspace(data=options.data, work=options.work, seed=options.seed), options)
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from tokenizers import Tokenizer
 
 from elm_train.bundle_weights import load_start
-from elm_train.examples import bucketed_batches, collate, mean_loss, split_by_length, text_loss
+from elm_train.examples import Batch, bucketed_batches, collate, mean_loss, split_by_length, text_loss
 from elm_train.initialise import scale_output
 from elm_train.mixture import Mixture, validation_examples
 from elm_train.model import Adapter, ElmModel
@@ -62,13 +63,7 @@ def run_elm_stage(
     folder = workspace.made("checkpoints/x").parent
     resume_state(training, folder, options)
     rng = np.random.default_rng((workspace.seed, training.progress.step))
-    own, other = validation_examples(
-        workspace.work, tokenizer, model.config.positions, VALIDATION_EXAMPLES, workspace.seed
-    )
-    checks = {
-        name: [collate(group).to(device) for group in split_by_length(examples, 2 * options.batch_tokens)]
-        for name, examples in (("own", own), ("other", other))
-    }
+    checks = validation_batches(workspace, tokenizer, model.config.positions, options.batch_tokens, device)
     run_training(
         training,
         (batch.to(device) for batch in bucketed_batches(mixture.draw, options.batch_tokens, rng)),
@@ -77,3 +72,14 @@ def run_elm_stage(
         folder,
         log,
     )
+
+
+def validation_batches(
+    workspace: Workspace, tokenizer: Tokenizer, limit: int, batch_tokens: int, device: torch.device
+) -> dict[str, list[Batch]]:
+    """Texts of validation movies with their "own" vectors and with "other" ones."""
+    own, other = validation_examples(workspace.work, tokenizer, limit, VALIDATION_EXAMPLES, workspace.seed)
+    return {
+        name: [collate(group).to(device) for group in split_by_length(examples, 2 * batch_tokens)]
+        for name, examples in (("own", own), ("other", other))
+    }

@@ -24,9 +24,17 @@ def readability(texts: Sequence[str], finished: Sequence[bool]) -> np.ndarray:
     )
 
 
-def semantic_rewards(encoder: SentenceEncoder, texts: Sequence[str], targets: np.ndarray) -> np.ndarray:
-    """SC of each text with its row of `targets` [texts, 384]."""
-    return semantic_consistency(encoder.encode(texts), targets)
+def semantic_rewards(
+    encoder: SentenceEncoder, texts: Sequence[str], targets: np.ndarray, everything: np.ndarray, contrast: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """SC of each text with its row of `targets` [texts, 384], and its reward.
+
+    The reward takes off `contrast` times the text's mean similarity to the catalogue, of which `everything`
+    [384] is the mean vector: a text that would suit any movie earns less.
+    """
+    projected = encoder.encode(texts)
+    consistency = semantic_consistency(projected, targets)
+    return consistency, consistency - contrast * projected @ everything
 
 
 def behavioral_rewards(

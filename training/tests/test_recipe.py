@@ -29,7 +29,7 @@ def test_the_commands_are_ones_that_the_command_line_knows():
 
 def test_a_later_beginning_leaves_the_earlier_stages_out():
     found = commands(WORKSPACE, Namespace(begin_with="finetune", bundle=Path("out"), threads=None))
-    assert [name for name, *_ in found] == ["finetune", "reward", "evaluate", "export", "report"]
+    assert [name for name, *_ in found] == ["finetune", "guide", "reward", "evaluate", "export", "report"]
 
 
 def test_without_raw_data_it_says_what_to_pass(tmp_path):

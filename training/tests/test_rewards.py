@@ -17,8 +17,17 @@ def encoder():
 
 def test_a_text_of_the_vector_itself_is_rewarded_most(encoder):
     targets = encoder.encode([ROBOT, ROBOT])
-    own, other = semantic_rewards(encoder, [ROBOT, COURT], targets)
+    (own, other), rewards = semantic_rewards(encoder, [ROBOT, COURT], targets, targets[0], contrast=0)
     assert own == pytest.approx(1, abs=1e-5) and other < 0.5
+    np.testing.assert_array_equal(rewards, [own, other])
+
+
+def test_a_text_that_suits_everything_earns_less(encoder):
+    targets = encoder.encode([ROBOT, ROBOT])
+    everything = encoder.encode([COURT])[0]
+    consistency, rewards = semantic_rewards(encoder, [ROBOT, COURT], targets, everything, contrast=0.5)
+    assert consistency[1] - rewards[1] == pytest.approx(0.5, abs=1e-5)
+    assert abs(consistency[0] - rewards[0]) < 0.25
 
 
 def test_a_profile_is_rewarded_for_ranking_the_liked_movies_first(encoder):

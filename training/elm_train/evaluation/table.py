@@ -9,6 +9,7 @@ import numpy as np
 
 from elm_train.compose.task import Task
 from elm_train.encoder import SentenceEncoder
+from elm_train.evaluation.baselines import Baselines, Remembered
 from elm_train.evaluation.held_out import HeldOut, Item
 from elm_train.evaluation.judged import Judged
 from elm_train.evaluation.metrics import (
@@ -40,20 +41,20 @@ class Instruments:
     narrate_titles: NarrateTitles | None
     copies: CopyIndex
     seed: int
+    remembered: Remembered
+    # Which text-only model `narrate_titles` asks.
+    text_only_key: str = ""
     judged: Judged = field(default_factory=Judged)
 
 
 def movie_row(tools: Instruments, task: Task, items: Sequence[Item]) -> tuple[Row, list[str]]:
     """One row of the table for a movie task, and the narrations it is made of."""
     held_out = tools.held_out
-    texts = tools.narrate(task, [held_out.vectors(item) for item in items])
     aims = np.stack([held_out.target(item) for item in items])
-    projected, real = tools.encoder.encode(texts), tools.encoder.encode([item.text for item in items])
-    nearest = tools.encoder.encode([held_out.text_of_nearest(item) for item in items])
-    text_only = None
-    if tools.narrate_titles:
-        titles = [[held_out.titles[movie] for movie in item.movies] for item in items]
-        text_only = tools.encoder.encode(tools.narrate_titles(task, titles))
+    beside = baselines(tools, task, items)
+    real, nearest, text_only = beside.composed, beside.nearest, beside.text_only
+    texts = tools.narrate(task, [held_out.vectors(item) for item in items])
+    projected = tools.encoder.encode(texts)
 
     figures = {"scCeiling": semantic_consistency(real, aims), "scNearest": semantic_consistency(nearest, aims)}
     if text_only is not None:
@@ -82,6 +83,20 @@ def movie_row(tools: Instruments, task: Task, items: Sequence[Item]) -> tuple[Ro
         }
     tools.judged.add_task(task.id, [item.movies for item in items], (), figures)
     return row | prose(texts, tools.copies), texts
+
+
+def baselines(tools: Instruments, task: Task, items: Sequence[Item]) -> Baselines:
+    """P of what a movie task's narrations are held against; kept from one evaluation to the next."""
+    held_out, text_only = tools.held_out, None
+    if tools.narrate_titles:
+        titles = [[held_out.titles[movie] for movie in item.movies] for item in items]
+        key = f"{tools.text_only_key}:{tools.seed}:{task.id}:{task.prompt}:{task.max_tokens}:{titles}"
+        text_only = tools.remembered.written(key, lambda: tools.narrate_titles(task, titles))
+    return Baselines(
+        composed=tools.remembered.texts([item.text for item in items]),
+        nearest=tools.remembered.texts([held_out.text_of_nearest(item) for item in items]),
+        text_only=text_only,
+    )
 
 
 def user_row(tools: Instruments, task: Task, items: Sequence[Item]) -> tuple[Row, list[str]]:

@@ -38,7 +38,8 @@ def recipe_table(stages: Sequence[Row]) -> list[str]:
     lines = ["| command | minutes | memory, GB |", "|---|---|---|"]
     for name, row in last.items():
         command = " ".join(["elm-train", name, *row["arguments"]])
-        lines.append(f"| `{command}` | {row['seconds'] / 60:.1f} | {row['peakMegabytes'] / 1024:.1f} |")
+        memory = figure(row["peakMegabytes"] and row["peakMegabytes"] / 1024, 1)
+        lines.append(f"| `{command}` | {row['seconds'] / 60:.1f} | {memory} |")
     return lines
 
 

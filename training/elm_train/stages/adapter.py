@@ -17,7 +17,7 @@ from elm_train.workspace import Workspace
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    add_run_arguments(parser, minutes=5, learning_rate=2e-3)
+    add_run_arguments(parser, minutes=2, learning_rate=2e-3)
     add_mixture_arguments(parser)
 
 

@@ -28,7 +28,7 @@ REPORT_TEXTS = 2000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--draws", type=int, default=4, help="texts per task and training movie")
+    parser.add_argument("--draws", type=int, default=6, help="texts per task and training movie")
     parser.add_argument("--tasks", nargs="*", help="task ids; all tasks about one movie when left out")
     parser.add_argument("--factsheets", type=Path, help="factsheets.jsonl.gz, where it is not with the data")
     parser.add_argument("--report", action="store_true", help="print statistics of the texts instead of writing them")

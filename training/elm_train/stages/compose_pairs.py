@@ -42,7 +42,7 @@ Write = Callable[[random.Random], str]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--pairs", type=int, default=6000, help="training pairs per task")
+    parser.add_argument("--pairs", type=int, default=8000, help="training pairs per task")
     parser.add_argument("--profiles", type=int, default=20000, help="training profiles at most")
     parser.add_argument("--factsheets", type=Path, help="factsheets.jsonl.gz, where it is not with the data")
     parser.add_argument("--only", choices=("pairs", "profiles"), help="make one of the two")

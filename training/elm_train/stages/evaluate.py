@@ -16,9 +16,10 @@ from elm_train.checkpoints import final_checkpoint, load_model
 from elm_train.compose.task import Task
 from elm_train.encoder import SentenceEncoder
 from elm_train.evaluation.curves import cav_curve, interpolation_curve, monotone_share, user_cav_curve
+from elm_train.evaluation.baselines import Remembered, file_digest
 from elm_train.evaluation.held_out import HeldOut, Item, sure_sheets
 from elm_train.evaluation.metrics import CopyIndex
-from elm_train.evaluation.table import Instruments, mean_row, movie_row, user_row
+from elm_train.evaluation.table import Instruments, baselines, mean_row, movie_row, user_row
 from elm_train.export.rounded import RoundedElm
 from elm_train.generate import Sampling, generate
 from elm_train.model import ElmModel
@@ -40,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--bits", type=int, choices=(4, 8, 32), default=8, help="of the weights; 32 leaves them as trained")
     parser.add_argument("--limit", type=int, default=200, help="held-out entities a task")
     parser.add_argument("--tasks", nargs="*", help="task ids; all when left out")
+    parser.add_argument("--baselines", action="store_true", help="only make what narrations are held against, ahead of time")
     parser.add_argument("--curves", type=int, default=60, help="entities of each curve; 0 leaves the curves out")
 
 
@@ -55,11 +57,17 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
         if name not in wanted:
             continue
         items = held_out.items(task, options.limit)
+        if options.baselines:
+            if task.group != "user":
+                baselines(tools, task, items)
+            continue
         row, texts = (user_row if task.group == "user" else movie_row)(tools, task, items)
         rows[name] = row
         samples += [sample(item, text) for item, text in zip(items[:5], texts[:5], strict=True)]
         print(name, {key: value if value is None else round(value, 3) for key, value in row.items()}, flush=True)
 
+    if options.baselines:
+        return
     report: dict[str, Any] = {
         "commit": commit(),
         "seed": workspace.seed,
@@ -108,8 +116,16 @@ def instruments(workspace: Workspace, options: argparse.Namespace, model: ElmMod
 
     sources = [workspace.made(f"{folder}/train.jsonl.gz") for folder in ("texts", "pairs", "profiles")]
     copies = CopyIndex(record["text"] for source in sources if source.exists() for record in read_jsonl(source))
+    encoder = SentenceEncoder()
     return Instruments(
-        held_out, SentenceEncoder(), narrate, narrate_titles if text_only else None, copies, workspace.seed
+        held_out,
+        encoder,
+        narrate,
+        narrate_titles if text_only else None,
+        copies,
+        workspace.seed,
+        Remembered(workspace.work / "evaluation", encoder),
+        file_digest(text_only_path) if text_only else "",
     )
 
 

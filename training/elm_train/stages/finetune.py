@@ -11,7 +11,7 @@ from elm_train.workspace import Workspace
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    add_run_arguments(parser, minutes=75, learning_rate=2.5e-3)
+    add_run_arguments(parser, minutes=61, learning_rate=2.5e-3)
     add_mixture_arguments(parser)
 
 

@@ -88,7 +88,7 @@ def keyword_loss(model: ElmModel, batch: Batch) -> tuple[Tensor, int]:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    add_run_arguments(parser, minutes=15, learning_rate=3e-3)
+    add_run_arguments(parser, minutes=18, learning_rate=3e-3)
     parser.add_argument("--preset", choices=sorted(PRESETS), default="cpu")
 
 

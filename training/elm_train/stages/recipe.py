@@ -22,6 +22,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("pretrain",),
     ("adapter",),
     ("finetune",),
+    ("guide",),
     ("reward",),
     ("evaluate",),
     ("export",),
@@ -44,7 +45,7 @@ def commands(workspace: Workspace, options: argparse.Namespace) -> list[list[str
     for name, *arguments in STAGES[begin:]:
         if name in ("export", "report"):
             arguments += ["--bundle", str(options.bundle)]
-        if options.threads and name in ("pretrain", "adapter", "finetune", "reward"):
+        if options.threads and name in ("pretrain", "adapter", "finetune", "guide", "reward"):
             arguments += ["--threads", str(options.threads)]
         found.append([name, *shared, *arguments])
     return found

@@ -12,6 +12,7 @@ from tokenizers import Tokenizer
 
 from elm_train.bundle_weights import load_start
 from elm_train.elm_stages import VALIDATION_EXAMPLES
+from elm_train.checkpoints import guided_checkpoint
 from elm_train.encoder import SentenceEncoder
 from elm_train.episodes import Episode, Episodes, pushes
 from elm_train.evaluation.held_out import HeldOut
@@ -38,21 +39,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--prompts", type=int, default=12, help="prompts of an update")
     parser.add_argument("--texts", type=int, default=8, help="texts written for each prompt")
     parser.add_argument("--temperature", type=float, default=0.7, help="of the policy")
+    parser.add_argument("--contrast", type=float, default=0.5, help="share of a text's mean similarity to all movies that is taken off")
     parser.add_argument("--penalty", type=float, default=0.05, help="weight of the divergence from the start")
 
 
 class Rewarder:
     """Scores the texts of an episode's group."""
 
-    def __init__(self, movies: np.ndarray) -> None:
+    def __init__(self, movies: np.ndarray, contrast: float) -> None:
         self.encoder = SentenceEncoder(dtype=training_dtype("cpu"))
         self.movies = movies
+        self.everything = movies.mean(axis=0)
+        self.contrast = contrast
 
-    def consistency(self, episodes: list[Episode], texts: list[str]) -> np.ndarray:
-        """SC, or BC for users, of one text each; the episodes are of one kind."""
+    def score(self, episodes: list[Episode], texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
+        """SC, or BC for users, of one text each, and the reward for it; the episodes are of one kind."""
         if episodes[0].target is not None:
-            return semantic_rewards(self.encoder, texts, np.stack([episode.target for episode in episodes]))
-        return behavioral_rewards(self.encoder, texts, self.movies, [episode.ranked for episode in episodes])
+            targets = np.stack([episode.target for episode in episodes])
+            return semantic_rewards(self.encoder, texts, targets, self.everything, self.contrast)
+        consistency = behavioral_rewards(self.encoder, texts, self.movies, [episode.ranked for episode in episodes])
+        return consistency, consistency
 
 
 def rollouts(
@@ -72,11 +78,12 @@ def rollouts(
     while True:
         group = [episode for episode in episodes.draw(options.prompts, rng) for _ in range(options.texts)]
         examples, texts, finished = narrate(model, tokenizer, group, options.temperature, generator)
-        consistency = rewarder.consistency(group, texts)
-        rewards = consistency + readability(texts, finished)
+        consistency, rewards = rewarder.score(group, texts)
+        taken_off = readability(texts, finished)
+        rewards = rewards + taken_off
         kind = "SC" if group[0].target is not None else "BC"
         means.setdefault(kind, []).append(float(consistency.mean()))
-        means.setdefault("taken off", []).append(float((rewards - consistency).mean()))
+        means.setdefault("taken off", []).append(float(taken_off.mean()))
         means.setdefault("tokens", []).append(float(np.mean([len(e.tokens) - e.text_start for e in examples])))
         if (step := step + 1) % 10 == 0:
             log("reward " + " ".join(f"{name} {np.mean(values):.3f}" for name, values in means.items()))
@@ -111,7 +118,7 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     device = training_device(options)
     log = open_log(workspace.made("train.log"))
     tokenizer = load_tokenizer(workspace.made("tokenizer/tokenizer.json"))
-    start = options.init_from or workspace.made("checkpoints/finetuned.pt")
+    start = options.init_from or guided_checkpoint(workspace.work / "checkpoints")
     model, reference = load_start(start), load_start(start)
     held_out = HeldOut(workspace, {})
     movies = MovieVectors(workspace.work / "vectors")
@@ -119,7 +126,7 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     episodes = Episodes(
         movies, held_out.users, held_out.user_ids, held_out.ratings, cavs, workspace.seed, options.tasks
     )
-    rewarder = Rewarder(movies.vectors)
+    rewarder = Rewarder(movies.vectors, options.contrast)
     schedule = Schedule(
         minutes=options.minutes, learning_rate=options.learning_rate, warm_up_steps=WARM_UP_STEPS, checkpoint_seconds=CHECKPOINT_SECONDS
     )
@@ -133,7 +140,7 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     def validate(model: ElmModel) -> dict[str, float]:
         group = [Episode(task, [vector], target=vector) for task, vector in checked]
         _, texts, finished = narrate(model, tokenizer, group, options.temperature, aside)
-        return {"SC": float(rewarder.consistency(group, texts).mean()), "readability": float(readability(texts, finished).mean())}
+        return {"SC": float(rewarder.score(group, texts)[0].mean()), "readability": float(readability(texts, finished).mean())}
 
     run_training(
         training,
