@@ -1,4 +1,5 @@
-"""Writes scores.json: what the evaluation's measures give on made-up vectors and on texts that ship.
+"""Writes scores.json: what the evaluation's measures give on made-up vectors and on texts that ship, and
+ranking.safetensors, a file of rankings as the stage that evaluates leaves it.
 
 The unit tests hold `src/cli/evaluation` and `src/core/scores.ts` to them. Run: python tests/golden/make_scores.py
 """
@@ -11,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from elm_train.evaluation.curves import monotone_share
+from elm_train.evaluation.judged import Judged
 from elm_train.evaluation.metrics import (
     CopyIndex,
     distinct_share,
@@ -44,6 +46,8 @@ def main() -> None:
     chosen = [(rng.permutation(MOVIES)[:15], rng.integers(0, 11, 15) / 2) for _ in range(TEXTS - 2)]
     chosen += [(np.arange(6), np.zeros(6)), (np.arange(5), np.full(5, 3.5))]
     spearman, ndcg = ranking_scores(projected, catalogue, chosen)
+    tastes = _unit(rng.normal(size=(MOVIES, DIMENSION))).astype(np.float16)
+    Judged(targets={"summary": chosen}).write_ranking(HERE / "ranking.safetensors", tastes)
     points = [
         {"cav": cav, "alpha": alpha, "attribute": value}
         for cav, values in (("rises", (0.1, 0.3, 0.4)), ("falls", (0.5, 0.2, 0.1)), ("stays", (0.1, 0.1, 0.2)))
@@ -66,6 +70,7 @@ def main() -> None:
         "targets": [{"rows": places.tolist(), "stars": stars.tolist()} for places, stars in chosen],
         "spearman": spearman,
         "ndcg": ndcg,
+        "spearmanByTaste": ranking_scores(projected, tastes.astype(np.float32), chosen)[0],
         "points": points,
         "monotone": monotone_share(points),
     }

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import {
   median,
@@ -6,6 +7,7 @@ import {
   shuffledConsistency,
 } from '../../../src/cli/evaluation/measures.ts';
 import { CopyIndex, distinctShare, proseOf, words } from '../../../src/cli/evaluation/prose.ts';
+import { readRanking } from '../../../src/cli/evaluation/rankingFile.ts';
 import { retrievalRank, semanticConsistency } from '../../../src/core/scores.ts';
 import { rowVector, type VectorTable } from '../../../src/core/vectorTable.ts';
 import golden from '../../golden/scores.json' with { type: 'json' };
@@ -60,6 +62,21 @@ describe('the measures give what Python gives', () => {
     }
     expect(golden.spearman).toContain(null);
     expect(golden.ndcg).toContain(null);
+  });
+
+  it('BC by the tastes and targets of a file that the training leaves', () => {
+    const file = fileURLToPath(new URL('../../golden/ranking.safetensors', import.meta.url));
+    const ranking = readRanking(file, table.rows, table.dimension);
+    for (const [i, text] of projected.entries()) {
+      const targets = ranking.targets('summary', i);
+      expect(targets).toEqual(golden.targets[i]);
+      const { spearman } = rankingScores(text, ranking.taste, targets as NonNullable<typeof targets>);
+      const expected = golden.spearmanByTaste[i] as number | null;
+      if (expected === null) expect(spearman).toBeNull();
+      else expect(spearman).toBeCloseTo(expected, 6);
+    }
+    expect(ranking.targets('summary', projected.length)).toBeNull();
+    expect(ranking.targets('pitch', 0)).toBeNull();
   });
 
   it('medians and the share of CAVs that rise', () => {
