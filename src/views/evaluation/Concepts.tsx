@@ -93,7 +93,7 @@ export function Concepts({ report }: { readonly report: EvaluationReport }) {
           <details className="folded">
             <summary>All {rows.length} attributes</summary>
             <MeasureTable
-              title="Attributes"
+              title="Every attribute"
               first="Attribute"
               groups={[{ label: null, rows }]}
               columns={conceptColumns}

@@ -40,6 +40,7 @@ function NotebookPage() {
   const [shownCount, setShownCount] = useState(PAGE);
 
   const entries = useMemo(() => notebookEntries(runs, sweeps, notes, query), [runs, sweeps, notes, query]);
+  const found = entries.flatMap((entry) => (entry.kind === 'run' ? [entry.run.id] : [...entry.found]));
   const isFiltered = query.trim() !== '';
   // A run that was removed since is chosen no longer.
   const here = chosen.filter((id) => runs.some((run) => run.id === id));
@@ -61,7 +62,7 @@ function NotebookPage() {
           action={{ label: 'Dismiss', onAct: () => notebook.getState().dismissError() }}
         />
       )}
-      <NotebookTools query={query} onQuery={setQuery} chosen={here} onChosen={setChosen} />
+      <NotebookTools query={query} onQuery={setQuery} found={found} chosen={here} onChosen={setChosen} />
       {removed.length > 0 && (
         <Notice
           tone="plain"

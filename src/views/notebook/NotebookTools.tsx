@@ -11,6 +11,8 @@ import { useNotebook, useStores } from '../stores.ts';
 interface NotebookToolsProps {
   readonly query: string;
   readonly onQuery: (query: string) => void;
+  /** Ids of the runs that the filter leaves. */
+  readonly found: readonly string[];
   /** Ids of the chosen runs; none means all. */
   readonly chosen: readonly string[];
   readonly onChosen: (ids: readonly string[]) => void;
@@ -35,7 +37,7 @@ const formats: readonly {
 ];
 
 /** Filter, export, import, removal. */
-export function NotebookTools({ query, onQuery, chosen, onChosen }: NotebookToolsProps) {
+export function NotebookTools({ query, onQuery, found, chosen, onChosen }: NotebookToolsProps) {
   const { notebook } = useStores();
   const count = useNotebook((state) => state.runs.length);
   const file = useRef<HTMLInputElement>(null);
@@ -99,28 +101,44 @@ export function NotebookTools({ query, onQuery, chosen, onChosen }: NotebookTool
           }}
         />
       </div>
-      {chosen.length > 0 && (
+      {count > 0 && (
         <div className="notebook-chosen">
-          <span>
-            {chosen.length} chosen{chosen.length === 1 && ': choose a second one to compare'}
-          </span>
-          <Button
-            look="quiet"
-            onClick={() => {
-              notebook.getState().remove(chosen);
-              onChosen([]);
-            }}
-          >
-            <Icon name="trash" />
-            Remove
-          </Button>
-          <Button look="quiet" onClick={() => onChosen([])}>
-            Choose none
-          </Button>
+          <span>{chosen.length === 0 ? countOf(found.length, count) : chosenOf(chosen.length)}</span>
+          {chosen.length > 0 && (
+            <>
+              <Button
+                look="quiet"
+                onClick={() => {
+                  notebook.getState().remove(chosen);
+                  onChosen([]);
+                }}
+              >
+                <Icon name="trash" />
+                Remove
+              </Button>
+              <Button look="quiet" onClick={() => onChosen([])}>
+                Choose none
+              </Button>
+            </>
+          )}
+          {chosen.length === 0 && found.length > 0 && (
+            <Button look="quiet" onClick={() => onChosen(found)}>
+              Choose all
+            </Button>
+          )}
         </div>
       )}
       {outcome !== null && <Notice tone="plain" message={outcome} />}
       {error && <Notice message={error.message} hint={error.hint} detail={error.detail} />}
     </>
   );
+}
+
+function countOf(found: number, all: number): string {
+  const narrations = all === 1 ? '1 narration' : `${all} narrations`;
+  return found === all ? narrations : `${found} of ${narrations}`;
+}
+
+function chosenOf(count: number): string {
+  return `${count} chosen${count === 1 ? ': choose a second one to compare' : ''}`;
 }

@@ -22,6 +22,12 @@ export function Dialog({ title, description, open, onOpenChange, shape = 'window
         <Radix.Overlay className="veil" />
         <Radix.Content
           className={`dialog dialog-${shape}`}
+          onEscapeKeyDown={(event) => {
+            // A field that gives up what was typed on Escape keeps its window open.
+            if (event.target instanceof Element && event.target.closest('[data-own-escape]')) {
+              event.preventDefault();
+            }
+          }}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
           <header className="dialog-head">
