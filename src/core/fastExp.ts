@@ -1,19 +1,22 @@
 /** Steps of the table within a factor of e^ln2 = 2. */
-const STEPS = 64;
-/** Below e^-40 (4e-18) a weight is lost in the rounding of a sum that has 1 in it. */
-const SMALLEST = -40;
-const SCALE = STEPS / Math.LN2;
+const STEPS = 256;
+/** Smaller numbers would lose bits: e^-700 is 1e-304. */
+const SMALLEST = -700;
+const STEP = Math.LN2 / STEPS;
+const STEPS_PER_UNIT = 1 / STEP;
 
-/** 2^(-i / STEPS). */
-const POWERS = Float64Array.from({ length: Math.ceil(-SMALLEST * SCALE) + 2 }, (_, i) => 2 ** (-i / STEPS));
+/** 2^(-i / STEPS) and 2^-i: two small tables stay in the fastest cache. */
+const FRACTIONS = Float64Array.from({ length: STEPS }, (_, i) => 2 ** (-i / STEPS));
+const HALVES = Float64Array.from({ length: 1024 }, (_, i) => 2 ** -i);
 
 /**
- * e^x of x <= 0 to a relative error of 5e-14, 0 below e^-40. Twice as fast as Math.exp, whose last bits browsers
- * may choose, so that a seed draws the same in all of them.
+ * e^x of x <= 0 to a relative error of 2e-13, 0 below e^-700. Faster than Math.exp, whose last bits browsers may
+ * choose, so that a seed draws the same in all of them.
  */
 export function expOfNegative(x: number): number {
   if (!(x > SMALLEST)) return 0;
-  const steps = (0.5 - x * SCALE) | 0;
-  const rest = x + steps / SCALE;
-  return (POWERS[steps] as number) * (1 + rest * (1 + rest * (0.5 + rest * (1 / 6 + rest / 24))));
+  const steps = (0.5 - x * STEPS_PER_UNIT) | 0;
+  const rest = x + steps * STEP;
+  const power = (HALVES[steps >> 8] as number) * (FRACTIONS[steps & 255] as number);
+  return power * (1 + rest * (1 + rest * (0.5 + rest * (1 / 6))));
 }

@@ -47,7 +47,7 @@ export class Sampler {
    */
   sample(logits: Float32Array, offset = 0): number {
     const { scores } = this;
-    for (let i = 0; i < scores.length; i += 1) scores[i] = logits[offset + i] as number;
+    scores.set(logits.subarray(offset, offset + scores.length));
     this.penalise();
     const token = this.settings.temperature <= 0 ? this.largest() : this.draw();
     this.accept(token);
