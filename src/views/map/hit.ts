@@ -95,7 +95,10 @@ export function insidePolygon(polygon: readonly number[], px: number, py: number
     const ay = polygon[i + 1] as number;
     const bx = polygon[j] as number;
     const by = polygon[j + 1] as number;
-    if (ay > py !== by > py && px < ((bx - ax) * (py - ay)) / (by - ay) + ax) inside = !inside;
+    if (ay > py === by > py) continue;
+    const crossing = ((bx - ax) * (py - ay)) / (by - ay) + ax;
+    // Rounding can put the crossing beyond the edge's own ends.
+    if (px < Math.min(Math.max(crossing, Math.min(ax, bx)), Math.max(ax, bx))) inside = !inside;
   }
   return inside;
 }
