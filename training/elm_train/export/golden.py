@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 from elm_train.compose import all_tasks
 from elm_train.encoder import SentenceEncoder, load_tokenizer
 from elm_train.export.rounded import RoundedElm
-from elm_train.model import slot_places
+from elm_train.model import KeyValueCache, slot_places
 from elm_train.tokenizer import encode_prompt
 
 GREEDY_TOKENS = 20
@@ -58,12 +58,13 @@ def _case(model: RoundedElm, tokenizer: Tokenizer, prompt: str, slots: list[dict
         for place, mark in zip(slot_places(tokens).tolist(), encoded.marks, strict=True):
             slot = slots[mark]
             embedded[0, place] = model.adapters[slot["space"]](torch.tensor([slot["values"]]))[0]
-        states, cache = model.states(embedded)
+        states, prefilled = model.states(embedded)
+        cache = [KeyValueCache(key, value, GREEDY_TOKENS) for key, value in prefilled]
         logits = model.logits(states[:, -1])[0]
         first, greedy = logits, []
         for _ in range(GREEDY_TOKENS):
             greedy.append(int(logits.argmax()))
-            states, cache = model.states(model.token_embedding(torch.tensor([greedy[-1:]])), cache)
+            states, _ = model.states(model.token_embedding(torch.tensor([greedy[-1:]])), cache)
             logits = model.logits(states[:, -1])[0]
     # The most likely tokens and as many spread over the whole vocabulary.
     chosen = torch.cat((first.topk(LOGITS).indices, torch.arange(0, len(first), len(first) // LOGITS))).unique()
