@@ -38,6 +38,7 @@ function ConceptForm() {
   const [sides, setSides] = useState<Sides>({ positives: [], negatives: [] });
   const [trained, setTrained] = useState<TrainedCav | null>(null);
   const [error, setError] = useState<ElmError | null>(null);
+  const [making, setMaking] = useState(false);
 
   const name = label.trim();
   const isReady =
@@ -45,6 +46,7 @@ function ConceptForm() {
     (way === 'phrases' ? towards.trim() !== '' && from.trim() !== '' : sides.positives.length > 0);
 
   const make = async () => {
+    setMaking(true);
     try {
       const space = recipes.getState().recipe?.space ?? 'semantic';
       const { fromPhrases, fromExamples } = cavs.getState();
@@ -59,6 +61,8 @@ function ConceptForm() {
     } catch (thrown) {
       setTrained(null);
       setError(ElmError.from(thrown));
+    } finally {
+      setMaking(false);
     }
   };
 
@@ -116,8 +120,8 @@ function ConceptForm() {
       {error && <Notice message={error.message} hint={error.hint} />}
       {trained && <Trained trained={trained} />}
       <div className="form-end">
-        <Button type="submit" look="primary" disabled={!isReady}>
-          Make the attribute
+        <Button type="submit" look="primary" disabled={!isReady || making}>
+          {making ? 'Making it…' : 'Make the attribute'}
         </Button>
       </div>
     </form>

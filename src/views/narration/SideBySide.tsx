@@ -99,7 +99,8 @@ function Column({ place, side, stale, streaming }: ColumnProps) {
   const score = scores?.sc ?? scores?.bcSpearman ?? null;
   const isWriting = streaming && side.run === null;
   return (
-    <article className="side-column" aria-label={`${place}: ${side.words}`} aria-busy={isWriting}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
+    <div className="side-column" role="group" aria-label={`${place}: ${side.words}`} aria-busy={isWriting}>
       <h3>
         <span className="side-place">{place}</span> {side.words}
       </h3>
@@ -109,6 +110,6 @@ function Column({ place, side, stale, streaming }: ColumnProps) {
       <p className="soft side-score number">
         {score !== null && `${scores?.sc === null ? 'BC' : 'SC'} ${scoreText(score)}`}
       </p>
-    </article>
+    </div>
   );
 }
