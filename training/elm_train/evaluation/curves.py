@@ -53,8 +53,10 @@ def interpolation_curve(tools: Instruments, pairs: Sequence[tuple[int, int]], al
     return points
 
 
-def cav_curve(tools: Instruments, movies: Sequence[int], task_id: str = "summary") -> list[dict[str, Any]]:
-    """SC and the attribute's own score of the texts as movies are pushed along each CAV (figure 4).
+def cav_curve(
+    tools: Instruments, movies: Sequence[int], cavs: Sequence[dict[str, Any]], task_id: str = "summary"
+) -> list[dict[str, Any]]:
+    """SC and the attribute's own score of the texts as movies are pushed along semantic CAVs (figure 4).
 
     `attribute` is the mean projection of P(o) on the CAV in standard deviations of the catalogue.
     """
@@ -62,9 +64,7 @@ def cav_curve(tools: Instruments, movies: Sequence[int], task_id: str = "summary
     start = np.stack([held_out.semantic[held_out.movie_row[movie]] for movie in movies])
     task = held_out.tasks[task_id]
     tools.judged.curves["cavPush"] = {"task": task_id, "movies": list(map(int, movies)), "pushes": list(PUSHES)}
-    for cav in held_out.cavs:
-        if cav["space"] != "semantic":
-            continue
+    for cav in cavs:
         pushed = {push: _unit_rows(start + push * cav["std"] * cav["direction"]) for push in PUSHES}
         texts = tools.narrate(task, [[vector] for vectors in pushed.values() for vector in vectors])
         projected = tools.encoder.encode(texts).reshape(len(PUSHES), len(movies), -1)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import random
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import torch
 
 from elm_train.checkpoints import final_checkpoint, load_model
 from elm_train.compose.task import Task
@@ -19,7 +23,7 @@ from elm_train.evaluation.curves import cav_curve, interpolation_curve, monotone
 from elm_train.evaluation.baselines import Remembered, file_digest
 from elm_train.evaluation.held_out import HeldOut, Item, sure_sheets
 from elm_train.evaluation.metrics import CopyIndex
-from elm_train.evaluation.table import Instruments, baselines, mean_row, movie_row, user_row
+from elm_train.evaluation.table import Instruments, Row, baselines, mean_row, movie_row, user_row
 from elm_train.export.rounded import RoundedElm
 from elm_train.generate import Sampling, generate
 from elm_train.model import ElmModel
@@ -30,6 +34,7 @@ from elm_train.tokenizer import load_tokenizer
 from elm_train.workspace import Workspace
 
 FORREST_GUMP = 356
+CAVS_A_JOB = 16
 # The page's own defaults (src/core/recipe.ts), so that the figures are of what people read.
 SAMPLING = Sampling(temperature=0.5, top_k=0, top_p=0.9, repetition_penalty=1.2)
 
@@ -41,6 +46,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--bits", type=int, choices=(4, 8, 32), default=8, help="of the weights; 32 leaves them as trained")
     parser.add_argument("--limit", type=int, default=200, help="held-out entities a task")
     parser.add_argument("--tasks", nargs="*", help="task ids; all when left out")
+    parser.add_argument("--workers", type=int, default=1, help="tasks scored side by side, each in a process on one thread")
+    parser.add_argument("--output", type=Path, help="file to write; default: evaluation.json of the work folder")
     parser.add_argument("--baselines", action="store_true", help="only make what narrations are held against, ahead of time")
     parser.add_argument("--curves", type=int, default=60, help="entities of each curve; 0 leaves the curves out")
 
@@ -50,24 +57,12 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     shipped = model if options.bits == 32 else RoundedElm(model, options.bits)
     tools = instruments(workspace, options, shipped)
     held_out = tools.held_out
-    rows: dict[str, dict[str, Any]] = {}
-    samples: list[dict[str, Any]] = []
-    wanted = options.tasks or list(held_out.tasks)
-    for name, task in held_out.tasks.items():
-        if name not in wanted:
-            continue
-        items = held_out.items(task, options.limit)
-        if options.baselines:
-            if task.group != "user":
-                baselines(tools, task, items)
-            continue
-        row, texts = (user_row if task.group == "user" else movie_row)(tools, task, items)
-        rows[name] = row
-        samples += [sample(item, text) for item, text in zip(items[:5], texts[:5], strict=True)]
-        print(name, {key: value if value is None else round(value, 3) for key, value in row.items()}, flush=True)
-
+    tasks = [task for name, task in held_out.tasks.items() if not options.tasks or name in options.tasks]
     if options.baselines:
+        side_by_side([partial(baselines, tools, task, held_out.items(task, options.limit)) for task in tasks if task.group != "user"], options.workers)
         return
+    scored = side_by_side([partial(score_task, tools, task, options.limit) for task in tasks], options.workers)
+    rows = {task.id: row for task, (row, _) in zip(tasks, scored, strict=True)}
     report: dict[str, Any] = {
         "commit": commit(),
         "seed": workspace.seed,
@@ -87,14 +82,38 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
         "wals": json.loads(workspace.made("wals.json").read_text()),
     }
     if options.curves:
-        add_curves(report, tools, options.curves)
-    tools.judged.write(workspace.made("held_out.json"), seed=workspace.seed)
-    if tools.judged.targets:
-        tools.judged.write_ranking(workspace.made("ranking.safetensors"), held_out.tastes)
-    target = workspace.made("evaluation.json")
+        add_curves(report, tools, options)
+    target = options.output or workspace.made("evaluation.json")
     target.write_text(json.dumps(rounded(report), indent=1) + "\n")
-    workspace.made("samples.json").write_text(json.dumps(samples, indent=1, ensure_ascii=False) + "\n")
+    samples = [sample for _, written in scored for sample in written]
+    target.with_name(target.name.replace("evaluation", "samples")).write_text(json.dumps(samples, indent=1, ensure_ascii=False) + "\n")
     print(f"evaluate: {target}")
+
+
+def side_by_side(jobs: Sequence[Callable[[], Any]], workers: int) -> list[Any]:
+    """The jobs' results in their order, `workers` at a time in processes that share this one's memory."""
+    if workers == 1:
+        return [job() for job in jobs]
+    # Forked processes inherit the jobs; only a job's number and its result cross between them.
+    _JOBS[:] = jobs
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
+        return list(pool.map(_job, range(len(jobs))))
+
+
+_JOBS: list[Callable[[], Any]] = []
+
+
+def _job(number: int) -> Any:
+    torch.set_num_threads(1)
+    return _JOBS[number]()
+
+
+def score_task(tools: Instruments, task: Task, limit: int) -> tuple[Row, list[dict[str, Any]]]:
+    """A task's row of the table, and samples of the texts behind it."""
+    items = tools.held_out.items(task, limit)
+    row, texts = (user_row if task.group == "user" else movie_row)(tools, task, items)
+    print(task.id, {key: value if value is None else round(value, 3) for key, value in row.items()}, flush=True)
+    return row, [sample(item, text) for item, text in zip(items[:5], texts[:5], strict=True)]
 
 
 def instruments(workspace: Workspace, options: argparse.Namespace, model: ElmModel) -> Instruments:
@@ -115,7 +134,7 @@ def instruments(workspace: Workspace, options: argparse.Namespace, model: ElmMod
         return generate(text_only, tokenizer, prompts, [[] for _ in prompts], sampling(task))
 
     sources = [workspace.made(f"{folder}/train.jsonl.gz") for folder in ("texts", "pairs", "profiles")]
-    copies = CopyIndex(record["text"] for source in sources if source.exists() for record in read_jsonl(source))
+    copies = copy_index([source for source in sources if source.exists()], workspace.work / "evaluation")
     encoder = SentenceEncoder()
     return Instruments(
         held_out,
@@ -129,18 +148,33 @@ def instruments(workspace: Workspace, options: argparse.Namespace, model: ElmMod
     )
 
 
-def add_curves(report: dict[str, Any], tools: Instruments, count: int) -> None:
-    held_out = tools.held_out
+def copy_index(sources: Sequence[Path], folder: Path) -> CopyIndex:
+    """The index of the texts in the files, kept under their digests: it takes minutes to make."""
+    path = folder / f"copies-{'-'.join(file_digest(source)[:12] for source in sources)}.npy"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        CopyIndex(record["text"] for source in sources for record in read_jsonl(source)).save(path)
+    return CopyIndex.load(path)
+
+
+def add_curves(report: dict[str, Any], tools: Instruments, options: argparse.Namespace) -> None:
+    held_out, count = tools.held_out, options.curves
     test = [
         movie for movie in held_out.sheets if movie in held_out.movie_row and split_of("movie", movie, held_out.workspace.seed) == "test"
     ]
     random.Random(held_out.workspace.seed).shuffle(test)
     pairs = [(movie, FORREST_GUMP) for movie in test[:count]]
-    report["interpolation"] = interpolation_curve(tools, pairs)
-    report["cavPush"] = cav_curve(tools, test[: max(4, count // 8)])
+    few = max(4, count // 8)
+    users = [item.user for item in held_out.items(held_out.tasks["user_profile"], few) if item.user is not None]
+    cavs = [cav for cav in held_out.cavs if cav["space"] == "semantic"]
+    pushes = [partial(cav_curve, tools, test[:few], cavs[start : start + CAVS_A_JOB]) for start in range(0, len(cavs), CAVS_A_JOB)]
+    between, behavioral, *pushed = side_by_side(
+        [partial(interpolation_curve, tools, pairs), partial(user_cav_curve, tools, users, cav_limit=8), *pushes], options.workers
+    )
+    report["interpolation"] = between
+    report["cavPush"] = [point for points in pushed for point in points]
     report["cavMonotone"] = monotone_share(report["cavPush"])
-    users = [item.user for item in held_out.items(held_out.tasks["user_profile"], max(4, count // 8)) if item.user is not None]
-    report["userProfile"]["cavPush"] = user_cav_curve(tools, users, cav_limit=8)
+    report["userProfile"]["cavPush"] = behavioral
 
 
 def sample(item: Item, text: str) -> dict[str, Any]:

@@ -24,7 +24,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("finetune",),
     ("guide",),
     ("reward",),
-    ("evaluate",),
+    ("evaluate", "--workers", "2"),
     ("export",),
     ("report",),
 )
