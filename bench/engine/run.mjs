@@ -69,30 +69,52 @@ async function openPage() {
 }
 
 /**
- * Runs cases in turn, RUNS times after one round that warms up, and takes the median of each number. Turn by
- * turn, whatever else the machine does falls on all of them alike.
+ * Runs cases in turn, `count` times after one round that warms up. Turn by turn, whatever else the machine does
+ * falls on all of them alike.
  *
  * @param {Awaited<ReturnType<typeof openPage>>['call']} call
  * @param {[name: string, argument?: number][]} cases
- * @returns {Promise<Record<string, number>[]>}
+ * @returns {Promise<Record<string, number>[][]>} by round, then by case
  */
-async function medians(call, cases) {
+async function rounds(call, cases, count = RUNS) {
   /** @type {Record<string, number>[][]} */
-  const rounds = [];
-  for (let round = 0; round <= RUNS; round++) {
+  const kept = [];
+  for (let round = 0; round <= count; round++) {
     const results = [];
     for (const [name, argument] of cases) {
       const before = await processorSeconds();
       const result = await call(name, argument);
       results.push({ ...result, processorSeconds: (await processorSeconds()) - before });
     }
-    if (round > 0) rounds.push(results);
+    if (round > 0) kept.push(results);
   }
-  return cases.map((_, at) => {
-    const runs = rounds.map((results) => results[at] ?? {});
-    const keys = Object.keys(runs[0] ?? {});
-    return Object.fromEntries(keys.map((key) => [key, round(median(runs.map((one) => one[key] ?? 0)))]));
-  });
+  return kept;
+}
+
+/**
+ * The median of each number of the case at `at`.
+ * @param {Record<string, number>[][]} rounds @param {number} at
+ */
+function medianOf(rounds, at) {
+  const runs = rounds.map((results) => results[at] ?? {});
+  const keys = Object.keys(runs[0] ?? {});
+  return Object.fromEntries(keys.map((key) => [key, round(median(runs.map((one) => one[key] ?? 0)))]));
+}
+
+/** @param {Parameters<typeof rounds>[0]} call @param {Parameters<typeof rounds>[1]} cases */
+async function medians(call, cases) {
+  const kept = await rounds(call, cases);
+  return cases.map((_, at) => medianOf(kept, at));
+}
+
+/**
+ * Milliseconds of processor time for each token of the case at `at`, over all rounds.
+ * @param {Record<string, number>[][]} rounds @param {number} at
+ */
+function processorMsOf(rounds, at) {
+  const sum = (/** @type {string} */ key) =>
+    rounds.reduce((total, results) => total + (results[at]?.[key] ?? 0), 0);
+  return round((1000 * sum('processorSeconds')) / sum('tokens'));
 }
 
 /** @param {number} value */
@@ -104,22 +126,33 @@ async function compare(threads) {
   const ours = await call('openOurs', threads);
   const theirs = await call('openTheirs', threads);
   const { tokens: promptTokens = 100 } = await call('oursPrefill', PREFILL_REPEATS);
-  const [oursDecode = {}, { processorSeconds: _, ...theirsDecode } = {}, whole = {}] = await medians(call, [
-    ['ours', TOKENS],
-    ['theirs', TOKENS],
-    ['theirsWhole', TOKENS],
-  ]);
+  const decode = await rounds(
+    call,
+    [
+      ['ours', TOKENS],
+      ['theirs', TOKENS],
+      ['theirsWhole', TOKENS],
+    ],
+    2 * RUNS,
+  );
+  const [oursDecode, theirsDecode] = [medianOf(decode, 0), medianOf(decode, 1)];
+  const [oursMs, theirsMs] = [processorMsOf(decode, 0), processorMsOf(decode, 2)];
   const [prefill = {}, theirsPrefill = {}] = await medians(call, [
     ['oursPrefill', PREFILL_REPEATS],
     ['theirsPrefill', promptTokens],
   ]);
-  const [sweep = {}] = await medians(call, [['sweep', TOKENS]]);
+  const sweeps = await rounds(call, [['sweep', TOKENS]]);
+  const sweep = medianOf(sweeps, 0);
   const [beside = {}] = await medians(call, [['besideTheModel', TOKENS]]);
   await call('openEncoder');
-  const [alone = {}, live = {}] = await medians(call, [
-    ['ours', TOKENS],
-    ['oursWithLiveScore', TOKENS],
-  ]);
+  const scored = await rounds(
+    call,
+    [
+      ['ours', TOKENS],
+      ['oursWithLiveScore', TOKENS],
+    ],
+    2 * RUNS,
+  );
   await page.close();
   const step = 1e6 / (oursDecode.tokensPerSecond ?? 1);
   const { processorSeconds: __, ...sweepTimes } = sweep;
@@ -128,25 +161,39 @@ async function compare(threads) {
     threads: ours.threads,
     elmExplorer: {
       ...oursDecode,
+      processorSeconds: undefined,
+      processorMsPerToken: oursMs,
       loadSeconds: round(ours.loadSeconds ?? 0),
       prefillTokensPerSecond: prefill.tokensPerSecond,
     },
     transformersJs: {
       ...theirsDecode,
-      processorSeconds: whole.processorSeconds,
+      processorSeconds: undefined,
+      processorMsPerToken: theirsMs,
       loadSeconds: round(theirs.loadSeconds ?? 0),
       prefillTokensPerSecond: theirsPrefill.tokensPerSecond,
     },
-    decodeRatio: ratio(oursDecode.tokensPerSecond, theirsDecode.tokensPerSecond),
-    // Of a whole narration, prompt and all.
-    processorRatio: ratio(whole.processorSeconds, oursDecode.processorSeconds),
-    sweepOf8: { ...sweepTimes, speedUp: ratio(sweep.inTurn, sweep.together) },
+    // The median of what each round gives, for rounds differ more than the two do.
+    decodeRatio: round(
+      median(decode.map(([ours, theirs]) => (ours?.tokensPerSecond ?? 0) / (theirs?.tokensPerSecond ?? 1))),
+    ),
+    // Of whole narrations, prompt and all.
+    processorRatio: ratio(theirsMs, oursMs),
+    sweepOf8: {
+      ...sweepTimes,
+      speedUp: round(median(sweeps.map(([one]) => (one?.inTurn ?? 0) / (one?.together ?? 1)))),
+    },
     besideTheModel: {
       samplerMicroseconds: beside.samplerMicroseconds,
       detokeniserMicroseconds: beside.detokeniserMicroseconds,
       ofStep: round(((beside.samplerMicroseconds ?? 0) + (beside.detokeniserMicroseconds ?? 0)) / step),
     },
-    withLiveScore: { ...live, ofDecodeSpeed: ratio(live.tokensPerSecond, alone.tokensPerSecond) },
+    withLiveScore: {
+      ...medianOf(scored, 1),
+      ofDecodeSpeed: round(
+        median(scored.map(([alone, live]) => (live?.tokensPerSecond ?? 0) / (alone?.tokensPerSecond ?? 1))),
+      ),
+    },
   };
 }
 
