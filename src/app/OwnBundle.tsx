@@ -43,7 +43,16 @@ export function OwnBundle() {
       onDrop={(event) => {
         event.preventDefault();
         setOver(false);
-        void droppedFiles(event.dataTransfer.items).then(openFolder);
+        droppedFiles(event.dataTransfer.items).then(openFolder, (thrown: unknown) =>
+          setRefused(
+            new ElmError(
+              'bad-file',
+              'The browser could not read what was dropped.',
+              'Choose the folder with the button instead.',
+              String(thrown),
+            ).toRecord(),
+          ),
+        );
       }}
     >
       <h3>Your own space</h3>

@@ -15,12 +15,21 @@ export async function droppedFiles(items: DataTransferItemList): Promise<FolderF
 }
 
 async function collect(entry: FileSystemEntry, files: Map<string, File>): Promise<void> {
-  if (entry instanceof FileSystemFileEntry) {
+  if (isFile(entry)) {
     const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
     files.set(entry.fullPath.replace(/^\//, ''), file);
-  } else if (entry instanceof FileSystemDirectoryEntry) {
+  } else if (isFolder(entry)) {
     for (const child of await childrenOf(entry)) await collect(child, files);
   }
+}
+
+// By their flags: Chromium has no global FileSystemFileEntry to be an instance of.
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile;
+}
+
+function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory;
 }
 
 /** A reader hands out at most 100 entries at a time, and an empty list at the end. */

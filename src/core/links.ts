@@ -99,6 +99,11 @@ function splitLast(code: string): readonly [string, string] {
   return [code.slice(0, comma), code.slice(comma + 1)];
 }
 
+/** Seven digits: a thousandth of a pixel at the greatest zoom, and the same link again for the same view. */
+function viewNumber(value: number): string {
+  return String(Number(value.toPrecision(7)));
+}
+
 /** The state as the part of an address after `#`; a few dozen characters for recipes of entities. */
 export function linkHash(state: LinkState): string {
   const { recipe, task, settings, view, colour, cavs } = state;
@@ -116,7 +121,7 @@ export function linkHash(state: LinkState): string {
   for (const { cav, sd } of recipe.pushes) parameters.append('push', `${cav},${sd}`);
   parameters.append('task', task);
   parameters.append('set', SETTING_ORDER.map((key) => settings[key]).join(','));
-  if (view) parameters.append('view', `${view.x},${view.y},${view.k}`);
+  if (view) parameters.append('view', [view.x, view.y, view.k].map(viewNumber).join(','));
   if (colour) parameters.append('colour', colour);
   for (const { direction, ...about } of cavs) {
     parameters.append('cav', `${packNumbers(direction)}:${JSON.stringify(about)}`);

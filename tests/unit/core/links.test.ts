@@ -27,11 +27,16 @@ const simple: LinkState = {
 };
 
 const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value || 0);
+// A link gives places on the map seven digits.
+const short = (value: number): number => Number(value.toPrecision(7));
+const place = number.map(short);
 const anyLink: fc.Arbitrary<LinkState> = fc.record({
   recipe: anyRecipe,
   task: fc.string({ minLength: 1, maxLength: 20 }),
   settings: anySettings,
-  view: fc.option(fc.record({ x: number, y: number, k: fc.double({ min: 0.1, max: 100, noNaN: true }) })),
+  view: fc.option(
+    fc.record({ x: place, y: place, k: fc.double({ min: 0.1, max: 100, noNaN: true }).map(short) }),
+  ),
   colour: fc.option(fc.string({ minLength: 1, maxLength: 20 })),
   cavs: fc.array(
     fc.record({
