@@ -6,6 +6,7 @@ import { sampleIndices, seededRandom } from '../core/random.ts';
 import type { Cav, EntityRef, SpaceId } from '../core/types.ts';
 import { hasRow, rowVector } from '../core/vectorTable.ts';
 import type { BundleStore } from './bundleStore.ts';
+import { encoderSettled } from './encoderSettled.ts';
 import type { NotebookStorage } from './notebookStorage.ts';
 import type { TextEmbedder } from './textEmbedder.ts';
 
@@ -34,7 +35,7 @@ export interface CavState {
     positives: readonly EntityRef[],
     negatives: readonly EntityRef[],
   ): TrainedCav;
-  /** Makes a concept from two phrases and keeps it. @throws ElmError `bad-vector`. */
+  /** Makes a concept from two phrases once the encoder is there, and keeps it. @throws ElmError `bad-vector`. */
   fromPhrases(label: string, towards: string, from: string): Promise<TrainedCav>;
   /** Adds concepts from a link or an import that are not here yet. */
   adopt(cavs: readonly Cav[]): void;
@@ -97,9 +98,14 @@ export function createCavStore(bundles: BundleStore, embedder: TextEmbedder, sto
       },
 
       fromPhrases: async (label, towards, from) => {
+        await encoderSettled(bundles);
         const vectors = await embedder.embed([towards, from]);
         if (!vectors) {
-          throw new ElmError('bad-vector', 'The encoder is not ready yet.', 'Wait until it has loaded.');
+          throw new ElmError(
+            'bad-vector',
+            'The sentence encoder is not there.',
+            'Load it with the button beside the narration, then try again.',
+          );
         }
         const [there, here] = vectors as [Float32Array, Float32Array];
         return keep(phraseCav(there, here), label, 'semantic', 0);

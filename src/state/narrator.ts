@@ -6,6 +6,7 @@ import { NO_SCORES } from '../core/scores.ts';
 import type { FinishReason, NarrationSettings, Recipe, Run, Scores, Task } from '../core/types.ts';
 import type { ElmEngine, NarrationChunk, NarrationRequest } from '../engine/types.ts';
 import type { BundleStore } from './bundleStore.ts';
+import { encoderSettled } from './encoderSettled.ts';
 import { type Scorer, scorerFor } from './scoring.ts';
 import type { TextEmbedder } from './textEmbedder.ts';
 
@@ -132,17 +133,4 @@ export function runOf(
     tokens: written.tokens,
     seconds: written.seconds,
   };
-}
-
-/** Resolves when the encoder is ready, has failed, or was never asked for. */
-function encoderSettled(bundles: BundleStore): Promise<void> {
-  if (bundles.getState().loads.encoder.status !== 'loading') return Promise.resolve();
-  return new Promise((resolve) => {
-    const unsubscribe = bundles.subscribe(({ loads, encoder }) => {
-      // The load turns ready a moment before the encoder is in the store.
-      if (loads.encoder.status === 'loading' || (loads.encoder.status === 'ready' && !encoder)) return;
-      unsubscribe();
-      resolve();
-    });
-  });
 }

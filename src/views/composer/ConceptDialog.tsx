@@ -132,13 +132,13 @@ function Trained({ trained }: { readonly trained: TrainedCav }) {
   const { accuracy, auc, label } = trained.cav;
   const quality =
     accuracy === null || auc === null
-      ? 'It was made from phrases, so there is nothing to measure it against.'
-      : `Cross-validated accuracy ${percentText(accuracy)}, AUC ${scoreText(auc)}.`;
+      ? []
+      : [`Cross-validated accuracy ${percentText(accuracy)}, AUC ${scoreText(auc)}.`];
   return (
     <Notice
       tone="plain"
       message={`“${label}” is among the attributes now.`}
-      hint={[quality, ...trained.warnings].join(' ')}
+      hint={[...quality, ...trained.warnings].join(' ')}
     />
   );
 }

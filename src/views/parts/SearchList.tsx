@@ -20,6 +20,9 @@ interface SearchListProps<Item> {
   readonly nothing: string;
 }
 
+/** The keys that were held. */
+type PickEvent = Pick<KeyboardEvent, 'shiftKey' | 'ctrlKey' | 'metaKey'>;
+
 const MOVES: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
 
 /** Runs of items under one heading, with the place of the first. */
@@ -49,6 +52,11 @@ export function SearchList<Item>(props: SearchListProps<Item>) {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [active, items]);
 
+  const pick = (item: Item, { shiftKey, ctrlKey, metaKey }: PickEvent) => {
+    setActive(0);
+    onPick(item, shiftKey || ctrlKey || metaKey);
+  };
+
   const onKeyDown = (event: KeyboardEvent) => {
     const move = MOVES[event.key];
     const item = items[active];
@@ -57,7 +65,7 @@ export function SearchList<Item>(props: SearchListProps<Item>) {
       setActive((at) => Math.max(0, Math.min(items.length - 1, at + move)));
     } else if (event.key === 'Enter' && item !== undefined) {
       event.preventDefault();
-      onPick(item, event.shiftKey || event.ctrlKey || event.metaKey);
+      pick(item, event);
     }
   };
 
@@ -72,7 +80,7 @@ export function SearchList<Item>(props: SearchListProps<Item>) {
       aria-selected={at === active}
       className="popup-item"
       onPointerMove={() => setActive(at)}
-      onClick={(event) => onPick(item, event.shiftKey || event.ctrlKey || event.metaKey)}
+      onClick={(event) => pick(item, event)}
     >
       {render(item)}
     </div>

@@ -35,7 +35,11 @@ export function SearchBox({ search, placeholder, accepts, onPick }: SearchBoxPro
           <span className="popup-note">{hit.type === 'tag' ? `tag, ${hit.detail}` : hit.detail}</span>
         </>
       )}
-      onPick={onPick}
+      onPick={(hit, second) => {
+        // Where the field stays, the next search begins.
+        setQuery('');
+        onPick(hit, second);
+      }}
       nothing="Nothing is called that here."
     />
   );
