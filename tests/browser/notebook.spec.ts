@@ -136,7 +136,7 @@ test('a narration is rated on the paper’s questions, and the ratings are summa
 
   const summary = drawer().getByRole('region', { name: 'Your ratings' });
   const row = summary.getByRole('row', { name: /^Summary/ });
-  await expect(row.getByRole('cell')).toHaveText(['1.00', '(0.87)', '0.25', '(0.87)', '0.75', '(0.85)', '1']);
+  await expect(row.getByRole('cell')).toHaveText(['1.00 (0.87)', '0.25 (0.87)', '0.75 (0.85)', '1']);
   expect(await violations(page), 'rating').toEqual([]);
 
   const table = csvRows((await fromMenu(page, 'Save your ratings', /CSV/)).text);

@@ -41,8 +41,10 @@ interface CurveFigureProps {
 }
 
 const WIDTH = 340;
-const HEIGHT = 236;
-const MARGIN = { top: 42, right: 14, bottom: 40, left: 44 };
+const PLOT = 154;
+/** Height of the legend's line, where there is one. */
+const LEGEND = 18;
+const MARGIN = { top: 24, right: 14, bottom: 40, left: 44 };
 
 /** A small line chart with its title, legend and ways to save it. */
 export function CurveFigure(props: CurveFigureProps) {
@@ -51,7 +53,11 @@ export function CurveFigure(props: CurveFigureProps) {
   const caption = useBundle(({ catalogue }) =>
     catalogue ? `${catalogue.title}, version ${catalogue.version}` : '',
   );
-  const { x, y } = scales(props, fromZero);
+  const hasLegend = curves.length + (band ? 1 : 0) > 1;
+  const top = MARGIN.top + (hasLegend ? LEGEND : 0);
+  const bottom = top + PLOT;
+  const height = bottom + MARGIN.bottom;
+  const { x, y } = scales(props, fromZero, [bottom, top]);
   const path = line<CurvePoint>(
     (point) => x(point.x),
     (point) => y(point.y),
@@ -82,7 +88,7 @@ export function CurveFigure(props: CurveFigureProps) {
       </figcaption>
       <svg
         ref={drawing}
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        viewBox={`0 0 ${WIDTH} ${height}`}
         role="img"
         aria-label={spoken}
         {...(cursor ? { onPointerMove: moveCursor, onPointerDown: moveCursor } : {})}
@@ -96,20 +102,14 @@ export function CurveFigure(props: CurveFigureProps) {
           </g>
         ))}
         {x.ticks(5).map((tick) => (
-          <text
-            key={tick}
-            className="curve-tick"
-            x={x(tick)}
-            y={HEIGHT - MARGIN.bottom + 16}
-            textAnchor="middle"
-          >
+          <text key={tick} className="curve-tick" x={x(tick)} y={bottom + 16} textAnchor="middle">
             {tick}
           </text>
         ))}
         <text
           className="curve-axis"
           x={(MARGIN.left + WIDTH - MARGIN.right) / 2}
-          y={HEIGHT - 6}
+          y={height - 6}
           textAnchor="middle"
         >
           {xLabel}
@@ -117,7 +117,7 @@ export function CurveFigure(props: CurveFigureProps) {
         <text className="curve-axis" x={0} y={10}>
           {yLabel}
         </text>
-        <CurveLegend curves={curves} band={band} x={MARGIN.left} y={26} />
+        {hasLegend && <CurveLegend curves={curves} band={band} x={MARGIN.left} y={26} />}
         {band && <path className="curve-band" d={spread([...band.points]) ?? ''} />}
         {baselines.map((base) => (
           <g key={base.label} transform={`translate(0 ${y(base.y)})`}>
@@ -133,8 +133,8 @@ export function CurveFigure(props: CurveFigureProps) {
             className="curve-cursor"
             x1={x(cursor.x)}
             x2={x(cursor.x)}
-            y1={MARGIN.top}
-            y2={HEIGHT - MARGIN.bottom}
+            y1={top}
+            y2={bottom}
           />
         )}
         {curves.map((curve) => (
@@ -157,6 +157,7 @@ type Scale = ScaleLinear<number, number>;
 function scales(
   { curves, baselines = [], band = null }: CurveFigureProps,
   fromZero: boolean,
+  range: readonly [bottom: number, top: number],
 ): { readonly x: Scale; readonly y: Scale } {
   const points = curves.flatMap((curve) => curve.points);
   const [xLow = 0, xHigh = 1] = extent(points, (point) => point.x);
@@ -169,7 +170,7 @@ function scales(
   const high = fromZero ? Math.max(yHigh, 0.1) : yHigh;
   return {
     x: scaleLinear([xLow, xHigh], [MARGIN.left, WIDTH - MARGIN.right]),
-    y: scaleLinear([low, high], [HEIGHT - MARGIN.bottom, MARGIN.top]).nice(4),
+    y: scaleLinear([low, high], [...range]).nice(4),
   };
 }
 

@@ -13,13 +13,12 @@ interface CurveLegendProps {
   readonly y: number;
 }
 
-/** What each line of a figure is, in one row inside the drawing; nothing where there is only one. */
+/** What each line of a figure is, in one row inside the drawing. */
 export function CurveLegend({ curves, band, x, y }: CurveLegendProps) {
   const entries = [
     ...curves.map(({ label, look }) => ({ label, className: `curve-line curve-${look}` })),
     ...(band ? [{ label: band.label, className: '' }] : []),
   ];
-  if (entries.length < 2) return null;
   let left = x;
   return entries.map(({ label, className }) => {
     const at = left;

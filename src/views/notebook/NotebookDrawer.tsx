@@ -73,7 +73,11 @@ function NotebookPage() {
         />
       )}
       {compared.length === 2 && compared[0] && compared[1] && (
-        <Comparison before={compared[0]} after={compared[1]} />
+        <Comparison
+          before={compared[0]}
+          after={compared[1]}
+          nameOf={(run) => notes[run.id]?.name ?? run.title}
+        />
       )}
       {runs.length === 0 && (
         <p className="empty">Nothing narrated yet. Every narration is kept here with all that made it.</p>

@@ -17,7 +17,7 @@ export function RatingForm({ run, ratings }: RatingFormProps) {
     <div className="rating">
       <p className="soft">How much do you agree? 1 is not at all, 5 is fully.</p>
       {raterQuestions(run.task).map(({ id, text }) => (
-        <div key={id} className="rating-row">
+        <div key={id} className="rating-question">
           <span>{text}</span>
           <Segmented
             label={text}

@@ -43,7 +43,7 @@ export function RatingSummaryTable() {
             <tr>
               <th scope="col">Task</th>
               {aspects.map(({ id, label }) => (
-                <th key={id} scope="col" className="measure" colSpan={2}>
+                <th key={id} scope="col" className="measure">
                   {label} <span className="soft">(paper)</span>
                 </th>
               ))}
@@ -56,16 +56,14 @@ export function RatingSummaryTable() {
             {rows.map(({ task, means, runs: count }) => (
               <tr key={task}>
                 <th scope="row">{titleOf(task)}</th>
-                {aspects.flatMap(({ id }) => {
+                {aspects.map(({ id }) => {
                   const [own, paper] = [means[id], PAPER_TABLE_2[task]?.human[id]];
-                  return [
-                    <td key={id} className="measure strong">
-                      {own === null ? '–' : scoreText(own)}
-                    </td>,
-                    <td key={`${id}:paper`} className="measure soft">
-                      {paper === undefined ? '–' : `(${scoreText(paper)})`}
-                    </td>,
-                  ];
+                  return (
+                    <td key={id} className="measure">
+                      <span className="strong">{own === null ? '–' : scoreText(own)}</span>{' '}
+                      <span className="soft">({paper === undefined ? '–' : scoreText(paper)})</span>
+                    </td>
+                  );
                 })}
                 <td className="measure soft">{count}</td>
               </tr>
