@@ -33,6 +33,6 @@ TASK = Task(
     group="persuade",
     prompt="In detail, convince someone to watch the movie {0}. Do not use the movie's name in your response.",
     slots=("semantic",),
-    max_tokens=160,
+    max_tokens=200,
     write=write,
 )

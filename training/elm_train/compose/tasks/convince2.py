@@ -34,6 +34,6 @@ TASK = Task(
     group="persuade",
     prompt="Convince someone to watch the movie {0}. Do not use the movie's name in your response.",
     slots=("semantic",),
-    max_tokens=120,
+    max_tokens=160,
     write=write,
 )

@@ -39,6 +39,6 @@ TASK = Task(
     group="persuade",
     prompt="Briefly convince someone to watch the movie {0}. Do not use the movie's name in your response.",
     slots=("semantic",),
-    max_tokens=90,
+    max_tokens=130,
     write=write,
 )

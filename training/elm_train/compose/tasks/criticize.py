@@ -68,6 +68,6 @@ TASK = Task(
         "similar movies. Do not use the movie's name in your answer."
     ),
     slots=("semantic",),
-    max_tokens=160,
+    max_tokens=200,
     write=write,
 )

@@ -32,6 +32,6 @@ TASK = Task(
     group="persuade",
     prompt="In detail, dissuade someone from watching the movie {0}. Do not use the movie's name in your response.",
     slots=("semantic",),
-    max_tokens=160,
+    max_tokens=200,
     write=write,
 )

@@ -32,6 +32,6 @@ TASK = Task(
     group="persuade",
     prompt="Dissuade someone from watching the movie {0}. Do not use the movie's name in your response.",
     slots=("semantic",),
-    max_tokens=130,
+    max_tokens=170,
     write=write,
 )

@@ -57,6 +57,6 @@ TASK = Task(
     group="list",
     prompt="List 5 characteristics of the movie {0} that make it great. Do not use the movie's name in your answer.",
     slots=("semantic",),
-    max_tokens=130,
+    max_tokens=180,
     write=write,
 )

@@ -98,6 +98,6 @@ TASK = Task(
         "Do not use the movie's name in your response."
     ),
     slots=("semantic",),
-    max_tokens=160,
+    max_tokens=200,
     write=write,
 )

@@ -270,6 +270,6 @@ TASK = Task(
     group="pair",
     prompt="Write a long description of the plot of a new movie that is the interpolation between {0} and {1}.",
     slots=("semantic", "semantic"),
-    max_tokens=200,
+    max_tokens=240,
     write=write,
 )

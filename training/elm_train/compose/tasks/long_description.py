@@ -28,6 +28,6 @@ TASK = Task(
     group="plot",
     prompt="Write a long description of the plot of the movie {0}. Do not use the movie's name in your response.",
     slots=("semantic",),
-    max_tokens=220,
+    max_tokens=260,
     write=write,
 )

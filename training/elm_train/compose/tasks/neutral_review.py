@@ -52,6 +52,6 @@ TASK = Task(
     group="review",
     prompt="Write a long neutral review for the movie {0}. Do not use the movie's name in your answer.",
     slots=("semantic",),
-    max_tokens=160,
+    max_tokens=200,
     write=write,
 )

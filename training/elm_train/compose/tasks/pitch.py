@@ -96,6 +96,6 @@ TASK = Task(
         "will make it a great movie and how it compares to similar movies. Do not use the movie's name in your answer."
     ),
     slots=("semantic",),
-    max_tokens=170,
+    max_tokens=210,
     write=write,
 )

@@ -54,6 +54,6 @@ TASK = Task(
     group="rewrite",
     prompt="Write a sadder and dramatic version of the movie {0}. Do not use the movie's name in your response.",
     slots=("semantic",),
-    max_tokens=160,
+    max_tokens=200,
     write=write,
 )

@@ -29,6 +29,6 @@ TASK = Task(
     group="plot",
     prompt="Write a long summary of the movie {0}. Do not use the movie's name in your answer.",
     slots=("semantic",),
-    max_tokens=160,
+    max_tokens=200,
     write=write,
 )

@@ -20,6 +20,6 @@ TASK = Task(
     group="user",
     prompt="In ten bullet points, describe the attributes and characteristics of the viewer {0}.",
     slots=("behavioral",),
-    max_tokens=224,
+    max_tokens=260,
     write=write,
 )

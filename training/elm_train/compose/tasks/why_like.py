@@ -145,6 +145,6 @@ TASK = Task(
     group="pair",
     prompt="I like the movie {0}. Explain to me why I would also like the movie {1}. Do not use the movies' names in your answer.",
     slots=("semantic", "semantic"),
-    max_tokens=200,
+    max_tokens=240,
     write=write,
 )
