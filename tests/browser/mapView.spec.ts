@@ -251,6 +251,9 @@ test('at 360 pixels nothing sticks out, and fingers can do it all', async ({ bro
   for (const way of ['Describe', 'Viewer', 'Vector', 'Find']) {
     await small.getByRole('radio', { name: way }).tap();
     expect(await width(), way).toBe(360);
+    // Nor does anything stick out inside the window.
+    const spare = await small.locator('.dialog-body').evaluate((body) => body.clientWidth - body.scrollWidth);
+    expect(spare, way).toBe(0);
   }
   await small.getByRole('combobox', { name: /film/ }).fill('casablanca');
   await small
