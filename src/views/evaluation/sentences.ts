@@ -100,8 +100,10 @@ export function userPushSentence(report: EvaluationReport): string {
   const points = userPushPoints(report);
   const [first, last] = [points[0], points.at(-1)];
   if (!first || !last || first === last) return NOT_MEASURED;
-  const change = last.y > first.y ? 'rises' : last.y < first.y ? 'falls' : 'stays';
-  return `Pushed by ${last.x} standard deviations, the NDCG of a profile ${change} from ${scoreText(first.y)} to ${scoreText(last.y)}.`;
+  const [from, to] = [scoreText(first.y), scoreText(last.y)];
+  const change =
+    from === to ? `stays at ${from}` : `${last.y > first.y ? 'rises' : 'falls'} from ${from} to ${to}`;
+  return `Pushed by ${last.x} standard deviations, the NDCG of a profile ${change}.`;
 }
 
 /** The attributes' directions in one sentence. */

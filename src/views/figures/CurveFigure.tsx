@@ -67,6 +67,8 @@ export function CurveFigure(props: CurveFigureProps) {
     (point) => y(point.low),
     (point) => y(point.high),
   );
+  // The names of two lines that lie close do not cover each other: the lower one's is below it.
+  const lowest = baselines.length > 1 ? Math.min(...baselines.map((base) => base.y)) : null;
   const spoken = spokenCurves(title, curves, baselines);
   const picture = (): FigureFile | null =>
     drawing.current && figureFile(drawing.current, { title, description: spoken, caption });
@@ -122,7 +124,12 @@ export function CurveFigure(props: CurveFigureProps) {
         {baselines.map((base) => (
           <g key={base.label} transform={`translate(0 ${y(base.y)})`}>
             <line className="curve-baseline" x1={MARGIN.left} x2={WIDTH - MARGIN.right} />
-            <text className="curve-tick" x={WIDTH - MARGIN.right} y={-4} textAnchor="end">
+            <text
+              className="curve-tick"
+              x={WIDTH - MARGIN.right}
+              y={base.y === lowest ? 11 : -4}
+              textAnchor="end"
+            >
               {base.label}
             </text>
           </g>

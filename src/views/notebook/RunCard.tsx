@@ -2,7 +2,7 @@ import { Checkbox } from 'radix-ui';
 import { useState } from 'react';
 import type { Run, RunNote } from '../../core/types.ts';
 import { IconButton } from '../parts/Button.tsx';
-import { scoreText } from '../parts/format.ts';
+import { countText, scoreText } from '../parts/format.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { NameField } from '../parts/NameField.tsx';
 import { useBundle, useStores } from '../stores.ts';
@@ -79,7 +79,7 @@ export function RunCard({ run, note, chosen, onChoose }: RunCardProps) {
         <span>{task ?? run.task}</span>
         {run.scores.sc !== null && <span>SC {scoreText(run.scores.sc)}</span>}
         {run.scores.bcSpearman !== null && <span>BC {scoreText(run.scores.bcSpearman)}</span>}
-        {run.scores.rank !== null && <span>rank {run.scores.rank}</span>}
+        {run.scores.rank !== null && <span>rank {countText(run.scores.rank)}</span>}
         <span>seed {run.settings.seed}</span>
         {finishes[run.finish] !== '' && <span className="flag">{finishes[run.finish]}</span>}
         <time dateTime={run.createdAt}>{new Date(run.createdAt).toLocaleString()}</time>
