@@ -5,6 +5,7 @@ import { Sampler } from '../../src/core/sampling.ts';
 import { readElmTables } from '../../src/engine/assets.ts';
 import { Detokenizer } from '../../src/engine/detokenizer.ts';
 import type { LocalElm } from '../../src/engine/localElm.ts';
+import { promptSequence } from '../../src/engine/sequence.ts';
 import type { NarrationRequest, SentenceEncoder } from '../../src/engine/types.ts';
 import { openElm } from '../../src/engine/webElm.ts';
 import { LiveScorer } from '../../src/state/liveScorer.ts';
@@ -78,7 +79,7 @@ const bench = {
   },
 
   async theirs(tokens: number) {
-    const ids = engineIds();
+    const ids = await promptIds();
     const secondsToFirst = await seconds(() => baseline.generate(ids, 1));
     const start = performance.now();
     const written = await baseline.generate(ids, tokens);
@@ -88,7 +89,7 @@ const bench = {
 
   /** The same narration in one call, for the processor time that it takes. */
   async theirsWhole(tokens: number) {
-    return { tokens: await baseline.generate(engineIds(), tokens) };
+    return { tokens: await baseline.generate(await promptIds(), tokens) };
   },
 
   /** Reading a long prompt, tokens per second. */
@@ -185,8 +186,9 @@ const bench = {
   },
 };
 
-function engineIds(): readonly number[] {
-  return engine.tokenIds(PROMPT, 1);
+async function promptIds(): Promise<readonly number[]> {
+  const { tokenizer, tokens } = await readElmTables(bundle);
+  return promptSequence(PROMPT, 1, tokenizer, tokens).ids;
 }
 
 export type Bench = typeof bench;

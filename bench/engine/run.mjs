@@ -12,6 +12,7 @@ import { chromium } from '@playwright/test';
 import { build, defaultClientConditions } from 'vite';
 import { browserArgs, ensureBrowser } from '../../scripts/browser.mjs';
 import { serve } from '../../scripts/serve.mjs';
+import { median, medianOf, processorMsOf, ratio, round } from './statistics.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const repository = join(here, '../..');
@@ -48,9 +49,6 @@ async function processorSeconds() {
     .reduce((/** @type {number} */ sum, { cpuTime }) => sum + cpuTime, 0);
 }
 
-/** @param {number[]} values */
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-
 /** A fresh page; `call` runs one of its cases. */
 async function openPage() {
   const page = await browser.newPage();
@@ -68,12 +66,14 @@ async function openPage() {
   return { page, call };
 }
 
+/** @typedef {Awaited<ReturnType<typeof openPage>>['call']} Call */
+
 /**
  * Runs cases in turn, `count` times after one round that warms up. Turn by turn, whatever else the machine does
  * falls on all of them alike.
  *
- * @param {Awaited<ReturnType<typeof openPage>>['call']} call
- * @param {[name: string, argument?: number][]} cases
+ * @param {Call} call
+ * @param {[name: string, argument?: number, elsewhere?: Call][]} cases on the page of `call` or on another
  * @returns {Promise<Record<string, number>[][]>} by round, then by case
  */
 async function rounds(call, cases, count = RUNS) {
@@ -81,9 +81,9 @@ async function rounds(call, cases, count = RUNS) {
   const kept = [];
   for (let round = 0; round <= count; round++) {
     const results = [];
-    for (const [name, argument] of cases) {
+    for (const [name, argument, elsewhere] of cases) {
       const before = await processorSeconds();
-      const result = await call(name, argument);
+      const result = await (elsewhere ?? call)(name, argument);
       results.push({ ...result, processorSeconds: (await processorSeconds()) - before });
     }
     if (round > 0) kept.push(results);
@@ -91,47 +91,26 @@ async function rounds(call, cases, count = RUNS) {
   return kept;
 }
 
-/**
- * The median of each number of the case at `at`.
- * @param {Record<string, number>[][]} rounds @param {number} at
- */
-function medianOf(rounds, at) {
-  const runs = rounds.map((results) => results[at] ?? {});
-  const keys = Object.keys(runs[0] ?? {});
-  return Object.fromEntries(keys.map((key) => [key, round(median(runs.map((one) => one[key] ?? 0)))]));
-}
-
-/** @param {Parameters<typeof rounds>[0]} call @param {Parameters<typeof rounds>[1]} cases */
+/** @param {Call} call @param {Parameters<typeof rounds>[1]} cases */
 async function medians(call, cases) {
   const kept = await rounds(call, cases);
   return cases.map((_, at) => medianOf(kept, at));
 }
 
-/**
- * Milliseconds of processor time for each token of the case at `at`, over all rounds.
- * @param {Record<string, number>[][]} rounds @param {number} at
- */
-function processorMsOf(rounds, at) {
-  const sum = (/** @type {string} */ key) =>
-    rounds.reduce((total, results) => total + (results[at]?.[key] ?? 0), 0);
-  return round((1000 * sum('processorSeconds')) / sum('tokens'));
-}
-
-/** @param {number} value */
-const round = (value) => Number(value.toPrecision(4));
-
 /** Ours and theirs on so many threads. @param {number} threads */
 async function compare(threads) {
   const { page, call } = await openPage();
+  // A page of its own: what one leaves to the garbage collector must not be cleared in the other's time.
+  const other = await openPage();
   const ours = await call('openOurs', threads);
-  const theirs = await call('openTheirs', threads);
+  const theirs = await other.call('openTheirs', threads);
   const { tokens: promptTokens = 100 } = await call('oursPrefill', PREFILL_REPEATS);
   const decode = await rounds(
     call,
     [
       ['ours', TOKENS],
-      ['theirs', TOKENS],
-      ['theirsWhole', TOKENS],
+      ['theirs', TOKENS, other.call],
+      ['theirsWhole', TOKENS, other.call],
     ],
     2 * RUNS,
   );
@@ -139,9 +118,10 @@ async function compare(threads) {
   const [oursMs, theirsMs] = [processorMsOf(decode, 0), processorMsOf(decode, 2)];
   const [prefill = {}, theirsPrefill = {}] = await medians(call, [
     ['oursPrefill', PREFILL_REPEATS],
-    ['theirsPrefill', promptTokens],
+    ['theirsPrefill', promptTokens, other.call],
   ]);
-  const sweeps = await rounds(call, [['sweep', TOKENS]]);
+  await other.page.close();
+  const sweeps = await rounds(call, [['sweep', TOKENS / 2]]);
   const sweep = medianOf(sweeps, 0);
   const [beside = {}] = await medians(call, [['besideTheModel', TOKENS]]);
   await call('openEncoder');
@@ -248,11 +228,6 @@ async function grow() {
     promptLength: prompts.map(({ tokens, seconds }) => ({ tokens, seconds })),
     vectors,
   };
-}
-
-/** @param {number | undefined} a @param {number | undefined} b */
-function ratio(a, b) {
-  return round((a ?? 0) / (b ?? Number.NaN));
 }
 
 const results = [];
