@@ -43,6 +43,8 @@ const states = {
     }, LINK);
     await page.getByText(/^(among|at the edge|beyond).*percentile/).waitFor({ timeout: PATIENCE_MS });
     await finished(page);
+    const text = page.getByRole('region', { name: 'Narration' });
+    if ((page.viewportSize()?.width ?? 0) < 600) await text.evaluate((zone) => zone.scrollIntoView());
   },
   'side-by-side': async (page) => {
     await page.getByRole('button', { name: 'Side by side' }).click();
@@ -99,11 +101,8 @@ for (const viewport of sizes) {
     for (const colorScheme of themes) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.waitForTimeout(400);
-      // Windows and what is scrolled to are taken as they stand.
-      const fullPage = viewport.width < 1000 && ['first-visit', 'narration'].includes(name);
       await page.screenshot({
         path: `${out}${name}-${viewport.width}x${viewport.height}-${colorScheme}.png`,
-        fullPage,
       });
     }
   }
