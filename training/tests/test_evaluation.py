@@ -6,7 +6,7 @@ import numpy as np
 
 from elm_train.evaluation.baselines import Remembered
 from elm_train.evaluation.metrics import CopyIndex
-from elm_train.stages.evaluate import side_by_side
+from elm_train.stages.evaluate import rounded, side_by_side
 
 READ = "a keeper of a lonely lighthouse finds a map and sails away"
 
@@ -58,3 +58,7 @@ def test_texts_under_a_key_are_not_written_again(tmp_path):
 def test_jobs_keep_their_order_in_one_process_and_in_two():
     jobs = [partial(np.square, number) for number in range(5)]
     assert side_by_side(jobs, 1) == side_by_side(jobs, 2) == [0, 1, 4, 9, 16]
+
+
+def test_what_was_not_measured_is_null_in_the_report():
+    assert rounded({"sc": float("nan"), "points": [{"ndcg": 0.123456, "n": 8}], "bc": None}) == {"sc": None, "points": [{"ndcg": 0.1235, "n": 8}], "bc": None}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import multiprocessing
 import random
 import subprocess
@@ -189,9 +190,11 @@ def commit() -> str:
 
 
 def rounded(value: Any) -> Any:
-    """Floats to four places, all the way down."""
+    """Floats to four places, all the way down; what could not be measured (NaN) becomes null."""
     if isinstance(value, dict):
         return {key: rounded(entry) for key, entry in value.items()}
     if isinstance(value, list):
         return [rounded(entry) for entry in value]
-    return round(value, 4) if isinstance(value, float) else value
+    if isinstance(value, float):
+        return None if math.isnan(value) else round(value, 4)
+    return value
