@@ -33,6 +33,12 @@ class Judged:
         entries = {name: [_short(value) for value in values] for name, values in figures.items()}
         self.tasks[task] = {"movies": [list(map(int, group)) for group in movies], "users": list(map(int, users)), **entries}
 
+    def take(self, other: Judged) -> None:
+        """Adds what another process filled."""
+        self.tasks |= other.tasks
+        self.curves |= other.curves
+        self.targets |= other.targets
+
     def write(self, path: Path, *, seed: int) -> None:
         """Writes `held_out.json`."""
         path.write_text(json.dumps({"seed": seed, "tasks": self.tasks, **self.curves}, separators=(",", ":")) + "\n")

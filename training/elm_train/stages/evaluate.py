@@ -10,6 +10,7 @@ import random
 import subprocess
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from elm_train.encoder import SentenceEncoder
 from elm_train.evaluation.curves import cav_curve, interpolation_curve, monotone_share, user_cav_curve
 from elm_train.evaluation.baselines import Remembered, file_digest
 from elm_train.evaluation.held_out import HeldOut, Item, sure_sheets
+from elm_train.evaluation.judged import Judged
 from elm_train.evaluation.metrics import CopyIndex
 from elm_train.evaluation.table import Instruments, Row, baselines, mean_row, movie_row, user_row
 from elm_train.export.rounded import RoundedElm
@@ -60,9 +62,9 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     held_out = tools.held_out
     tasks = [task for name, task in held_out.tasks.items() if not options.tasks or name in options.tasks]
     if options.baselines:
-        side_by_side([partial(baselines, tools, task, held_out.items(task, options.limit)) for task in tasks if task.group != "user"], options.workers)
+        measured(tools, [partial(baselines, task=task, items=held_out.items(task, options.limit)) for task in tasks if task.group != "user"], options.workers)
         return
-    scored = side_by_side([partial(score_task, tools, task, options.limit) for task in tasks], options.workers)
+    scored = measured(tools, [partial(score_task, task=task, limit=options.limit) for task in tasks], options.workers)
     rows = {task.id: row for task, (row, _) in zip(tasks, scored, strict=True)}
     report: dict[str, Any] = {
         "commit": commit(),
@@ -84,11 +86,28 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     }
     if options.curves:
         add_curves(report, tools, options)
+    tools.judged.write(workspace.made("held_out.json"), seed=workspace.seed)
+    if tools.judged.targets:
+        tools.judged.write_ranking(workspace.made("ranking.safetensors"), held_out.tastes)
     target = options.output or workspace.made("evaluation.json")
     target.write_text(json.dumps(rounded(report), indent=1) + "\n")
     samples = [sample for _, written in scored for sample in written]
     target.with_name(target.name.replace("evaluation", "samples")).write_text(json.dumps(samples, indent=1, ensure_ascii=False) + "\n")
     print(f"evaluate: {target}")
+
+
+def measured(tools: Instruments, jobs: Sequence[Callable[[Instruments], Any]], workers: int) -> list[Any]:
+    """What the jobs return; what they note in `Instruments.judged` ends in `tools`, also from other processes."""
+    results = []
+    for result, judged in side_by_side([partial(_judged_job, job, tools) for job in jobs], workers):
+        tools.judged.take(judged)
+        results.append(result)
+    return results
+
+
+def _judged_job(job: Callable[[Instruments], Any], tools: Instruments) -> tuple[Any, Judged]:
+    own = replace(tools, judged=Judged())
+    return job(own), own.judged
 
 
 def side_by_side(jobs: Sequence[Callable[[], Any]], workers: int) -> list[Any]:
@@ -168,9 +187,9 @@ def add_curves(report: dict[str, Any], tools: Instruments, options: argparse.Nam
     few = max(4, count // 8)
     users = [item.user for item in held_out.items(held_out.tasks["user_profile"], few) if item.user is not None]
     cavs = [cav for cav in held_out.cavs if cav["space"] == "semantic"]
-    pushes = [partial(cav_curve, tools, test[:few], cavs[start : start + CAVS_A_JOB]) for start in range(0, len(cavs), CAVS_A_JOB)]
-    between, behavioral, *pushed = side_by_side(
-        [partial(interpolation_curve, tools, pairs), partial(user_cav_curve, tools, users, cav_limit=8), *pushes], options.workers
+    pushes = [partial(cav_curve, movies=test[:few], cavs=cavs[start : start + CAVS_A_JOB]) for start in range(0, len(cavs), CAVS_A_JOB)]
+    between, behavioral, *pushed = measured(
+        tools, [partial(interpolation_curve, pairs=pairs), partial(user_cav_curve, users=users, cav_limit=8), *pushes], options.workers
     )
     report["interpolation"] = between
     report["cavPush"] = [point for points in pushed for point in points]
