@@ -184,7 +184,7 @@ def add_curves(report: dict[str, Any], tools: Instruments, options: argparse.Nam
     ]
     random.Random(held_out.workspace.seed).shuffle(test)
     pairs = [(movie, FORREST_GUMP) for movie in test[:count]]
-    few = max(4, count // 8)
+    few = max(4, count // 3)
     users = [item.user for item in held_out.items(held_out.tasks["user_profile"], few) if item.user is not None]
     cavs = [cav for cav in held_out.cavs if cav["space"] == "semantic"]
     pushes = [partial(cav_curve, movies=test[:few], cavs=cavs[start : start + CAVS_A_JOB]) for start in range(0, len(cavs), CAVS_A_JOB)]
