@@ -88,14 +88,13 @@ function semanticScorer(
   const ofTask = references.filter((reference) => reference.task === task.id);
   const others = ofTask.filter(({ movies: about }) => !about.some((id) => own.has(id)));
   const chosen = sampleIndices(others.length, FLOOR_TEXTS, seededRandom(3));
+  const texts = chosen.flatMap((at) => others[at]?.text ?? []);
   // Begun now, so that they are there when the text is.
-  const floorTexts = embedAll(
-    chosen.flatMap((at) => others[at]?.text ?? []),
-    embed,
-  );
+  const floorTexts = embedAll(texts, embed);
 
   const floorOf = async (projected: Float32Array): Promise<number | null> => {
-    const vectors = await floorTexts;
+    // P may have come after the text was begun: then there was nothing to embed with yet.
+    const vectors = (await floorTexts) ?? (await embedAll(texts, embed));
     if (vectors && vectors.length > 0) return scFloor(vectors, target);
     const rows = sampleIndices(movies.rows, FLOOR_MOVIES, seededRandom(3)).filter((at) => at !== row);
     return scFloor(
