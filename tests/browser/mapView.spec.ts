@@ -170,7 +170,7 @@ test('the probe stands with its path and threads; hypothetical, it is hollow and
   const probe = await restOf('probe');
   const [a, b] = [await placeOf('end-A'), await placeOf('end-B')];
   const apart = Math.hypot(b.x - a.x, b.y - a.y);
-  expect(Math.hypot(probe.x - a.x, probe.y - a.y)).toBeGreaterThan(0.01 * apart);
+  expect(Math.hypot(probe.x - a.x, probe.y - a.y)).toBeGreaterThan(0.005 * apart);
   expect(Math.hypot(probe.x - b.x, probe.y - b.y)).toBeGreaterThan(0.01 * apart);
 
   // Dragging the slider to B moves the probe there, and at the end it is real and on B.
