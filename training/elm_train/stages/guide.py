@@ -22,7 +22,7 @@ WARM_UP_STEPS = 10
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    add_run_arguments(parser, minutes=8, learning_rate=1e-3)
+    add_run_arguments(parser, minutes=6, learning_rate=1e-3)
     add_mixture_arguments(parser)
     parser.add_argument("--strength", type=float, default=0.5, help="g of the guidance")
 

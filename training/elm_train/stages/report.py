@@ -11,6 +11,7 @@ import pyarrow.parquet as parquet
 from elm_train.compose import all_tasks
 from elm_train.report.card import card
 from elm_train.report.samples import samples_page
+from elm_train.stages.recipe import STAGES
 from elm_train.workspace import Workspace
 
 
@@ -23,7 +24,9 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     bundle: Path = options.bundle
     evaluation = json.loads((bundle / "evaluation.json").read_text())
     manifest = json.loads((bundle / "manifest.json").read_text())
-    stages = [json.loads(line) for line in workspace.made("stages.jsonl").read_text().splitlines()]
+    runs = [json.loads(line) for line in workspace.made("stages.jsonl").read_text().splitlines()]
+    order = [name for name, *_ in STAGES]
+    stages = sorted((run for run in runs if run["stage"] in order[:-1]), key=lambda run: order.index(run["stage"]))
     size = sum(path.stat().st_size for path in bundle.rglob("*") if path.is_file() and path.name != "README.md")
     (bundle / "README.md").write_text(card(evaluation, manifest, stages, size / 1e6))
     table = parquet.read_table(bundle / "entities/movies.parquet", columns=["id", "title", "year"])

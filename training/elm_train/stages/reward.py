@@ -34,7 +34,7 @@ CHECKPOINT_SECONDS = 300
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    add_run_arguments(parser, minutes=30, learning_rate=3e-4)
+    add_run_arguments(parser, minutes=24, learning_rate=5e-4)
     add_mixture_arguments(parser)
     parser.add_argument("--prompts", type=int, default=12, help="prompts of an update")
     parser.add_argument("--texts", type=int, default=8, help="texts written for each prompt")
