@@ -127,9 +127,19 @@ def text_loss(model: ElmModel, batch: Batch) -> tuple[Tensor, int]:
 
 def output_loss(model: ElmModel, states: Tensor, batch: Batch) -> tuple[Tensor, int]:
     """The same from M_0's last states [batch, length, width]: logits are made where text is predicted."""
-    predicted = states.flatten(0, 1).index_select(0, batch.predict_from)
-    loss = functional.cross_entropy(model.logits(predicted).float(), batch.targets, reduction="sum")
+    loss = functional.cross_entropy(predicted_logits(model, states, batch), batch.targets, reduction="sum")
     return loss, len(batch.targets)
+
+
+def text_logits(model: ElmModel, batch: Batch, slots: dict[str, tuple[Tensor, Tensor]] | None = None) -> Tensor:
+    """float32 [tokens, vocabulary] where `batch` predicts text, with its own slots or with these."""
+    states, _ = model.states(model.embed(batch.tokens, batch.slots if slots is None else slots))
+    return predicted_logits(model, states, batch)
+
+
+def predicted_logits(model: ElmModel, states: Tensor, batch: Batch) -> Tensor:
+    """The same from M_0's last states [batch, length, width]."""
+    return model.logits(states.flatten(0, 1).index_select(0, batch.predict_from)).float()
 
 
 def mean_loss(model: ElmModel, batches: Sequence[Batch]) -> float:

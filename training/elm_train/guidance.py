@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from elm_train.examples import Batch
+from elm_train.examples import Batch, text_logits
 from elm_train.model import ElmModel
 from elm_train.precision import autocast
 
@@ -37,14 +37,8 @@ class GuidedTeacher:
         return ((1 + self.strength) * own - self.strength * other).log_softmax(-1)
 
 
-def text_logits(model: ElmModel, batch: Batch, slots: dict[str, tuple[Tensor, Tensor]]) -> Tensor:
-    """float32 [tokens, vocabulary] where `batch` predicts text, with these vectors in the slots."""
-    states, _ = model.states(model.embed(batch.tokens, slots))
-    return model.logits(states.flatten(0, 1).index_select(0, batch.predict_from)).float()
-
-
 def guidance_loss(teacher: GuidedTeacher, model: ElmModel, batch: Batch) -> tuple[Tensor, int]:
     """Summed divergence of the model from the guided teacher, KL(teacher | model) in nats, and the number of tokens."""
     target = teacher.log_probabilities(batch).clone()
-    own = text_logits(model, batch, batch.slots).log_softmax(-1)
+    own = text_logits(model, batch).log_softmax(-1)
     return functional.kl_div(own, target, log_target=True, reduction="sum"), len(batch.targets)

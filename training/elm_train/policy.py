@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from elm_train.examples import Batch, Example, collate
+from elm_train.examples import Batch, Example, collate, text_logits
 from elm_train.model import ElmModel
 from elm_train.precision import autocast
 
@@ -47,9 +47,7 @@ def group_advantages(rewards: np.ndarray) -> np.ndarray:
 
 def token_log_probabilities(model: ElmModel, batch: Batch, temperature: float) -> Tensor:
     """[tokens] log probability of each text token that `batch` predicts, at a sampling temperature."""
-    states, _ = model.states(model.embed(batch.tokens, batch.slots))
-    predicted = states.flatten(0, 1).index_select(0, batch.predict_from)
-    logits = model.logits(predicted).float() / temperature
+    logits = text_logits(model, batch) / temperature
     return -functional.cross_entropy(logits, batch.targets, reduction="none")
 
 

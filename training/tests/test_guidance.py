@@ -5,8 +5,8 @@ from functools import partial
 import numpy as np
 import torch
 
-from elm_train.examples import Example, collate
-from elm_train.guidance import GuidedTeacher, guidance_loss, text_logits
+from elm_train.examples import Example, collate, text_logits
+from elm_train.guidance import GuidedTeacher, guidance_loss
 from elm_train.model import ElmModel, ModelConfig
 from elm_train.tokenizer import BOS_ID, EOS_ID, OUT_ID, SLOT_ID
 
