@@ -1,24 +1,9 @@
-import { copyFile, link, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { copyFile, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { chromium, expect, type Page, type TestInfo, test } from '@playwright/test';
-import sirv from 'sirv';
 import { browserArgs, findBrowser } from '../../scripts/browser.mjs';
-import { pageHeaders } from '../../scripts/headers.mjs';
 import { choose, finished, open } from './page.ts';
-
-const built = fileURLToPath(new URL('../../dist', import.meta.url));
-
-async function linkFolder(from: string, to: string): Promise<void> {
-  await mkdir(to, { recursive: true });
-  for (const entry of await readdir(from, { withFileTypes: true })) {
-    const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isDirectory()) await linkFolder(source, target);
-    else await link(source, target);
-  }
-}
+import { built, linkFolder, serve } from './site.ts';
 
 /** Serves the built page with one file of the shipped bundle changed, and mends that file on demand. */
 async function servedWith(
@@ -34,21 +19,9 @@ async function servedWith(
   await copyFile(original, file);
   await change(file);
   // Unlike the page's own server this one looks at the disk for every request, so a file can be mended.
-  const files = sirv(root, {
-    dev: true,
-    setHeaders: (response) => {
-      for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value);
-    },
-  });
-  const server = createServer((request, response) =>
-    files(request, response, () => {
-      response.writeHead(404, pageHeaders).end();
-    }),
-  );
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closers.push(() => server.close());
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/`, mend: () => copyFile(original, file) };
+  const site = await serve(root, { dev: true });
+  closers.push(() => site.close());
+  return { url: site.url, mend: () => copyFile(original, file) };
 }
 
 const closers: (() => void)[] = [];

@@ -8,14 +8,15 @@ import type { TestInfo } from '@playwright/test';
 import sirv from 'sirv';
 import { pageHeaders } from '../../scripts/headers.mjs';
 
-const built = process.env.ELM_TEST_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
+export const built = process.env.ELM_TEST_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
 export interface Site {
   readonly url: string;
   close(): void;
 }
 
-async function linkFolder(from: string, to: string): Promise<void> {
+/** A copy of a folder whose files are links: remove one before it is written to. */
+export async function linkFolder(from: string, to: string): Promise<void> {
   await mkdir(to, { recursive: true });
   for (const entry of await readdir(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
@@ -41,7 +42,13 @@ export async function siteWithEvaluation(testInfo: TestInfo, evaluation: unknown
     await rm(join(bundle, name), { force: true });
     await writeFile(join(bundle, name), content);
   }
+  return serve(root);
+}
+
+/** Serves a folder with the page's own headers. With `dev` the disk is read for every request, so a file can be mended. */
+export async function serve(root: string, options: { readonly dev?: boolean } = {}): Promise<Site> {
   const files = sirv(root, {
+    ...options,
     setHeaders: (response) => {
       for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value);
     },
