@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -78,6 +79,13 @@ def load_tokenizer() -> Tokenizer:
     return tokenizer
 
 
+class TokenStates(NamedTuple):
+    """P's tokens of one text: where in the text each one ends [n] (the two marks at 0), and its state [n, 384]."""
+
+    ends: np.ndarray
+    states: np.ndarray
+
+
 class SentenceEncoder:
     """Texts to unit vectors: mean of the last layer over the text's tokens, then L2-normalised.
 
@@ -116,9 +124,27 @@ class SentenceEncoder:
                 bar.update(sum(len(tokens[row]) for row in rows))
         return vectors
 
-    @torch.inference_mode()
+    def encode_tokens(self, texts: Sequence[str], batch_size: int = 16) -> tuple[np.ndarray, list[TokenStates]]:
+        """`encode`'s vectors, and of each text the states of the tokens whose mean it is, the two marks included."""
+        encodings = self.tokenizer.encode_batch(list(texts))
+        vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)
+        states: dict[int, TokenStates] = {}
+        order = sorted(range(len(texts)), key=lambda row: -len(encodings[row].ids))
+        for start in range(0, len(order), batch_size):
+            rows = order[start : start + batch_size]
+            found, mask = self._states([encodings[row].ids for row in rows])
+            vectors[rows] = mean_vectors(found, mask)
+            for row, padded in zip(rows, found.cpu().numpy(), strict=True):
+                ends = np.array([end for _, end in encodings[row].offsets])
+                states[row] = TokenStates(ends, padded[: len(ends)])
+        return vectors, [states[row] for row in range(len(texts))]
+
     def _encode_batch(self, tokens: list[list[int]]) -> np.ndarray:
-        """One padded batch; padding is masked in the attention and left out of the mean."""
+        return mean_vectors(*self._states(tokens))
+
+    @torch.inference_mode()
+    def _states(self, tokens: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
+        """float32 states [texts, width, 384] of one padded batch, whose padding is masked, and the mask."""
         width = max(map(len, tokens))
         ids = torch.zeros(len(tokens), width, dtype=torch.long)
         mask = torch.zeros(len(tokens), width, dtype=torch.long)
@@ -126,8 +152,11 @@ class SentenceEncoder:
             ids[row, : len(text)] = torch.tensor(text)
             mask[row, : len(text)] = 1
         ids, mask = ids.to(self.device), mask.to(self.device)
-        states = self.model(input_ids=ids, attention_mask=mask).last_hidden_state
-        states = states.float()
-        weights = mask.unsqueeze(-1).to(states.dtype)
-        means = (states * weights).sum(dim=1) / weights.sum(dim=1)
-        return torch.nn.functional.normalize(means, dim=1).cpu().numpy()
+        return self.model(input_ids=ids, attention_mask=mask).last_hidden_state.float(), mask
+
+
+def mean_vectors(states: torch.Tensor, mask: torch.Tensor) -> np.ndarray:
+    """Unit vectors [texts, 384] of padded states: padding is left out of the mean."""
+    weights = mask.unsqueeze(-1).to(states.dtype)
+    means = (states * weights).sum(dim=1) / weights.sum(dim=1)
+    return torch.nn.functional.normalize(means, dim=1).cpu().numpy()

@@ -1,7 +1,7 @@
 """Narration as a policy: rollouts of M_ELM and their policy gradient (appendix H of the paper).
 
 The baseline of a text's reward is the mean over the texts written for the same prompt and vectors
-(GRPO, Shao et al. 2024), a penalty keeps the policy near the model it started from, and every batch is
+(GRPO, Shao et al. 2024), what a text earned is laid on the tokens that earned it (`credit`), a penalty keeps the policy near the model it started from, and every batch is
 used for one update, so that no ratio between an old and a new policy is needed.
 """
 
@@ -15,19 +15,20 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from elm_train.credit import rewards_to_go
 from elm_train.examples import Batch, Example, collate, text_logits
 from elm_train.model import ElmModel
 from elm_train.precision import autocast
 
-# What spread the rewards within a group must have at least before they are scaled to one.
-SMALLEST_SPREAD = 0.01
+# What size a batch's advantages must have at least before they are scaled to one.
+SMALLEST_SPREAD = 1e-4
 
 
 @dataclass
 class Rollout(Batch):
     """A batch of texts that the policy wrote, with what its gradient needs, per text token.
 
-    `advantages` says how much better than its group a token's text was; `reference` is the token's log
+    `advantages` says how much better than its group a token did; `reference` is the token's log
     probability under the model that the policy started from.
     """
 
@@ -39,10 +40,20 @@ class Rollout(Batch):
         return Rollout(**vars(moved), advantages=self.advantages.to(device), reference=self.reference.to(device))
 
 
-def group_advantages(rewards: np.ndarray) -> np.ndarray:
-    """[groups, texts] rewards less their group's mean, in units of the spread within groups."""
-    centred = rewards - rewards.mean(axis=1, keepdims=True)
-    return centred / max(float(np.sqrt((centred**2).mean())), SMALLEST_SPREAD)
+def token_advantages(credit: Sequence[np.ndarray], texts: int, discount: float) -> list[np.ndarray]:
+    """How much better each token did than the texts of its group, `texts` in a row; over a batch of size one.
+
+    `credit` holds what each token earned, which sums to its text's reward. A token answers for itself and, `discount`
+    less with every token between, for those after it; at 1 for all of them.
+    """
+    rewards = np.array([tokens.sum() for tokens in credit]).reshape(-1, texts)
+    baselines = np.repeat(rewards.mean(axis=1), texts)
+    found = [
+        rewards_to_go(tokens - baseline / max(1, len(tokens)), discount)
+        for tokens, baseline in zip(credit, baselines, strict=True)
+    ]
+    size = np.sqrt(np.mean(np.concatenate(found) ** 2))
+    return [tokens / max(float(size), SMALLEST_SPREAD) for tokens in found]
 
 
 def token_log_probabilities(model: ElmModel, batch: Batch, temperature: float) -> Tensor:
@@ -51,11 +62,17 @@ def token_log_probabilities(model: ElmModel, batch: Batch, temperature: float) -
     return -functional.cross_entropy(logits, batch.targets, reduction="none")
 
 
-def rollout(reference: ElmModel, examples: Sequence[Example], advantages: Sequence[float], temperature: float) -> Rollout:
-    """The batch of the texts in `examples` with an advantage each, and the `reference` model's view of them."""
+def rollout(
+    reference: ElmModel, examples: Sequence[Example], advantages: Sequence[np.ndarray], temperature: float
+) -> Rollout:
+    """The batch of the texts in `examples` with their tokens' advantages, and the `reference` model's view of them.
+
+    The end of a text, where it has one, comes after the last of its `advantages` and has none.
+    """
     batch = collate(examples).to(next(reference.parameters()).device)
-    lengths = torch.tensor([len(example.tokens) - example.text_start for example in examples])
-    spread = torch.tensor(advantages, dtype=torch.float32).repeat_interleave(lengths)
+    lengths = [len(example.tokens) - example.text_start for example in examples]
+    placed = [np.pad(tokens[:length], (0, max(0, length - len(tokens)))) for tokens, length in zip(advantages, lengths, strict=True)]
+    spread = torch.from_numpy(np.concatenate(placed).astype(np.float32))
     with torch.inference_mode(), autocast(next(reference.parameters()).device):
         known = token_log_probabilities(reference, batch, temperature)
     return Rollout(**vars(batch), advantages=spread, reference=known.clone())

@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from elm_train.evaluation.baselines import Remembered
-from elm_train.evaluation.metrics import CopyIndex
+from elm_train.evaluation.copying import CopyIndex
 from elm_train.stages.evaluate import rounded, side_by_side
 
 READ = "a keeper of a lonely lighthouse finds a map and sails away"

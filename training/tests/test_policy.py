@@ -1,12 +1,14 @@
 """The reward stage's arithmetic: advantages, log probabilities, and a policy that learns what is rewarded."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
 
 from elm_train.examples import Example
 from elm_train.model import ElmModel, ModelConfig
-from elm_train.policy import group_advantages, policy_loss, rollout, token_log_probabilities
+from elm_train.policy import policy_loss, rollout, token_advantages, token_log_probabilities
 from elm_train.precision import autocast
 from elm_train.tokenizer import BOS_ID, EOS_ID, OUT_ID, SLOT_ID
 
@@ -25,27 +27,43 @@ def example(*text: int) -> Example:
 
 
 def test_advantages_compare_texts_of_one_group_alone():
-    found = group_advantages(np.array([[0.1, 0.3], [0.9, 0.7]]))
-    np.testing.assert_allclose(found, [[-1, 1], [1, -1]], atol=1e-9)
-    np.testing.assert_allclose(group_advantages(np.full((2, 3), 0.5)), 0)
+    credit = [np.full(2, 0.05), np.full(3, 0.1), np.full(2, 0.45), np.full(7, 0.1)]
+    found = token_advantages(credit, texts=2, discount=1)
+    # Undiscounted, a text's first token answers for the whole of it: rewards .1 and .3, .9 and .7.
+    firsts = np.array([tokens[0] for tokens in found])
+    np.testing.assert_allclose(firsts / firsts[1], [-1, 1, 1, -1])
+    assert np.mean(np.concatenate(found) ** 2) == pytest.approx(1)
+    assert not np.concatenate(token_advantages([np.full(2, 0.25), np.full(5, 0.1)], texts=2, discount=1)).any()
+
+
+def test_a_short_horizon_credits_the_tokens_around_what_earned():
+    credit = [np.array([0.0, 0, 0, 0.4, 0, 0]), np.full(6, 0.4 / 6)]
+    near, _ = token_advantages(credit, texts=2, discount=0.5)
+    assert near.argmax() == 3 and near[2] > near[1] > near[0] and (near[4:] < 0).all()
 
 
 def test_log_probabilities_are_those_of_the_texts_tokens_at_the_temperature():
     elm, text = model(), example(10, 11, 12)
-    batch = rollout(elm, [text], [1.0], temperature=0.5)
+    batch = rollout(elm, [text], [np.zeros(3)], temperature=0.5)
     logits = elm(batch.tokens, batch.slots)[0] / 0.5
     expected = [logits.log_softmax(-1)[place, token] for place, token in ((2, 10), (3, 11), (4, 12), (5, EOS_ID))]
     torch.testing.assert_close(token_log_probabilities(elm, batch, 0.5), torch.stack(expected))
 
 
-def test_each_token_carries_its_own_texts_advantage():
-    batch = rollout(model(), [example(10), example(11, 12, 13)], [1.0, -2.0], temperature=1)
-    assert batch.advantages.tolist() == [1.0] * 2 + [-2.0] * 4
+def test_each_token_carries_its_advantage_and_the_end_none():
+    batch = rollout(model(), [example(10), example(11, 12, 13)], [np.ones(1), np.array([-2.0, 3, 4])], temperature=1)
+    assert batch.advantages.tolist() == [1.0, 0.0, -2.0, 3.0, 4.0, 0.0]
+
+
+def test_a_text_that_was_cut_off_has_no_end_to_learn_from():
+    cut = example(11, 12, 13)
+    batch = rollout(model(), [replace(cut, tokens=cut.tokens[:-1])], [np.array([-2.0, 3, 4])], temperature=1)
+    assert batch.advantages.tolist() == [-2.0, 3.0, 4.0] and EOS_ID not in batch.targets.tolist()
 
 
 def test_the_start_is_not_penalised_and_a_departure_is():
     elm = model()
-    batch = rollout(elm, [example(10, 11)], [0.0], temperature=1)
+    batch = rollout(elm, [example(10, 11)], [np.zeros(2)], temperature=1)
     with autocast(torch.device("cpu")):
         at_start, count = policy_loss(elm, batch, 1, penalty=1)
     assert at_start.item() == pytest.approx(0, abs=1e-5) and count == 3
@@ -57,12 +75,13 @@ def test_the_start_is_not_penalised_and_a_departure_is():
 def test_the_policy_moves_to_the_better_text():
     elm, reference = model(), model()
     texts = [example(10, 11), example(20, 21)]
-    before = token_log_probabilities(elm, rollout(reference, texts, [0, 0], 1), 1).detach()
+    still = [np.zeros(2)] * 2
+    before = token_log_probabilities(elm, rollout(reference, texts, still, 1), 1).detach()
     optimiser = torch.optim.Adam(elm.parameters(), lr=1e-3)
     for _ in range(20):
-        loss, count = policy_loss(elm, rollout(reference, texts, [1, -1], 1), 1, penalty=0.01)
+        loss, count = policy_loss(elm, rollout(reference, texts, [np.ones(2), -np.ones(2)], 1), 1, penalty=0.01)
         optimiser.zero_grad()
         (loss / count).backward()
         optimiser.step()
-    after = token_log_probabilities(elm, rollout(reference, texts, [0, 0], 1), 1).detach()
+    after = token_log_probabilities(elm, rollout(reference, texts, still, 1), 1).detach()
     assert (after[:2] > before[:2]).all() and (after[3:5] < before[3:5]).all()

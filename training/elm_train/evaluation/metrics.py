@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 import numpy as np
 from scipy.stats import spearmanr
@@ -73,49 +71,3 @@ def distinct_share(text: str, size: int = 4) -> float:
     """Share of a text's n-grams that are distinct; 1 for texts too short to have any."""
     found = ngrams(words(text), size)
     return len(set(found)) / len(found) if found else 1.0
-
-
-class CopyIndex:
-    """The 8-grams of the training texts, by hash: how much of a text was read there word for word?
-
-    An n-gram's hash is a polynomial of its words' hashes modulo 2^64, the same in every process.
-    """
-
-    BASE = np.uint64(0x9E3779B97F4A7C15)
-
-    def __init__(self, texts: Iterable[str], size: int = 8) -> None:
-        self.size = size
-        self._word_hash: dict[str, int] = {}
-        self._powers = np.cumprod(np.full(size, self.BASE, np.uint64))
-        found = [self._ngram_hashes(text) for text in texts]
-        self._hashes = np.unique(np.concatenate(found)) if found else np.empty(0, np.uint64)
-
-    def copied_share(self, text: str) -> float:
-        """Share of a text's n-grams that stand in some training text; 0 for shorter texts."""
-        wanted = self._ngram_hashes(text)
-        if not len(wanted) or not len(self._hashes):
-            return 0.0
-        # A binary search: `np.isin` sorts all the hashes anew for every text.
-        places = np.searchsorted(self._hashes, wanted).clip(max=len(self._hashes) - 1)
-        return float((self._hashes[places] == wanted).mean())
-
-    def save(self, path: Path) -> None:
-        np.save(path, self._hashes)
-
-    @staticmethod
-    def load(path: Path) -> CopyIndex:
-        """What `save` wrote of an index of the same n-gram size."""
-        index = CopyIndex([])
-        index._hashes = np.load(path)
-        return index
-
-    def _ngram_hashes(self, text: str) -> np.ndarray:
-        known = self._word_hash
-        hashes = np.array([known.get(word) or self._hash(word) for word in words(text)], dtype=np.uint64)
-        if len(hashes) < self.size:
-            return np.empty(0, np.uint64)
-        return np.lib.stride_tricks.sliding_window_view(hashes, self.size) @ self._powers
-
-    def _hash(self, word: str) -> int:
-        self._word_hash[word] = value = int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "little")
-        return value

@@ -10,10 +10,10 @@ import numpy as np
 from elm_train.compose.task import Task
 from elm_train.encoder import SentenceEncoder
 from elm_train.evaluation.baselines import Baselines, Remembered
+from elm_train.evaluation.copying import CopyIndex
 from elm_train.evaluation.held_out import HeldOut, Item
 from elm_train.evaluation.judged import Judged
 from elm_train.evaluation.metrics import (
-    CopyIndex,
     distinct_share,
     mean_defined,
     retrieval_ranks,

@@ -25,12 +25,11 @@ from elm_train.evaluation.curves import cav_curve, interpolation_curve, monotone
 from elm_train.evaluation.baselines import Remembered, file_digest
 from elm_train.evaluation.held_out import HeldOut, Item, sure_sheets
 from elm_train.evaluation.judged import Judged
-from elm_train.evaluation.metrics import CopyIndex
+from elm_train.evaluation.copying import copy_index
 from elm_train.evaluation.table import Instruments, Row, baselines, mean_row, movie_row, user_row
 from elm_train.export.rounded import RoundedElm
 from elm_train.generate import Sampling, generate
 from elm_train.model import ElmModel
-from elm_train.sources import read_jsonl
 from elm_train.splits import split_of
 from elm_train.stages.export import trained_tokens
 from elm_train.tokenizer import load_tokenizer
@@ -166,15 +165,6 @@ def instruments(workspace: Workspace, options: argparse.Namespace, model: ElmMod
         Remembered(workspace.work / "evaluation", encoder),
         file_digest(text_only_path) if text_only else "",
     )
-
-
-def copy_index(sources: Sequence[Path], folder: Path) -> CopyIndex:
-    """The index of the texts in the files, kept under their digests: it takes minutes to make."""
-    path = folder / f"copies-{'-'.join(file_digest(source)[:12] for source in sources)}.npy"
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        CopyIndex(record["text"] for source in sources for record in read_jsonl(source)).save(path)
-    return CopyIndex.load(path)
 
 
 def add_curves(report: dict[str, Any], tools: Instruments, options: argparse.Namespace) -> None:

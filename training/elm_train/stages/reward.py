@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from elm_train.blemishes import Critic, read_lexicon
 from elm_train.bundle_weights import load_start
 from elm_train.elm_stages import VALIDATION_EXAMPLES
 from elm_train.checkpoints import guided_checkpoint
+from elm_train.corpus import passages_path, read_passages
+from elm_train.credit import carried_over, token_ends, token_shares
 from elm_train.encoder import SentenceEncoder
 from elm_train.episodes import Episode, Episodes, pushes
+from elm_train.evaluation.copying import copy_index
 from elm_train.evaluation.held_out import HeldOut
 from elm_train.examples import Example, task_example
 from elm_train.generate import Sampling, generate_ids
@@ -22,11 +28,12 @@ from elm_train.mixture import validation_movies
 from elm_train.model import ElmModel
 from elm_train.movie_draws import MovieVectors
 from elm_train.optimise import Schedule, Training, run_training
-from elm_train.policy import Rollout, group_advantages, policy_loss, rollout
+from elm_train.policy import Rollout, policy_loss, rollout, token_advantages
 from elm_train.precision import autocast, training_dtype
-from elm_train.rewards import behavioral_rewards, readability, semantic_rewards
+from elm_train.rewards import behavioral_rewards, semantic_rewards
 from elm_train.runs import add_mixture_arguments, add_run_arguments, open_log, resume_state, training_device
-from elm_train.tokenizer import encode_prompt, load_tokenizer
+from elm_train.sources import read_jsonl
+from elm_train.tokenizer import Prompt, encode_prompt, load_tokenizer
 from elm_train.workspace import Workspace
 
 WARM_UP_STEPS = 5
@@ -40,25 +47,63 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--texts", type=int, default=8, help="texts written for each prompt")
     parser.add_argument("--temperature", type=float, default=0.7, help="of the policy")
     parser.add_argument("--contrast", type=float, default=0.5, help="share of a text's mean similarity to all movies that is taken off")
+    parser.add_argument("--horizon", type=float, default=20, help="tokens over which a token answers for those after it")
+    parser.add_argument("--reference", type=Path, help="weights to stay near; by default those to start from")
     parser.add_argument("--penalty", type=float, default=0.05, help="weight of the divergence from the start")
 
 
-class Rewarder:
-    """Scores the texts of an episode's group."""
+@dataclass(frozen=True)
+class Written:
+    """What the policy wrote for an episode: ids without the end, text, whether it came to an end, and as an example."""
 
-    def __init__(self, movies: np.ndarray, contrast: float) -> None:
+    ids: list[int]
+    text: str
+    finished: bool
+    example: Example
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Of each text of a group: SC or BC, what blemishes took off, and the credit of each of its tokens."""
+
+    measure: np.ndarray
+    taken_off: np.ndarray
+    credit: list[np.ndarray]
+
+
+class Judge:
+    """Scores the texts of an episode's group, and says which tokens earned it."""
+
+    def __init__(self, movies: np.ndarray, critic: Critic, tokenizer: Tokenizer, contrast: float) -> None:
         self.encoder = SentenceEncoder(dtype=training_dtype("cpu"))
         self.movies = movies
         self.everything = movies.mean(axis=0)
+        self.critic = critic
+        self.tokenizer = tokenizer
         self.contrast = contrast
 
-    def score(self, episodes: list[Episode], texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
-        """SC, or BC for users, of one text each, and the reward for it; the episodes are of one kind."""
+    def judge(self, episodes: Sequence[Episode], written: Sequence[Written]) -> Judgement:
+        """The episodes are of one kind. A text's credit sums to its reward."""
+        vectors, tokens = self.encoder.encode_tokens([one.text for one in written])
         if episodes[0].target is not None:
             targets = np.stack([episode.target for episode in episodes])
-            return semantic_rewards(self.encoder, texts, targets, self.everything, self.contrast)
-        consistency = behavioral_rewards(self.encoder, texts, self.movies, [episode.ranked for episode in episodes])
-        return consistency, consistency
+            rewards = semantic_rewards(vectors, targets, self.everything, self.contrast)
+        else:
+            rewards = behavioral_rewards(vectors, self.movies, [episode.ranked for episode in episodes])
+        taken_off, credit = [], []
+        for one, states, reward, gradient in zip(written, tokens, rewards.reward, rewards.gradients, strict=True):
+            ends = token_ends(self.tokenizer, one.ids)
+            blemishes = self.critic.blemishes(one.text, one.finished)
+            taken_off.append(float(blemishes.costs.sum()))
+            if len(ends):
+                credit.append(
+                    carried_over(token_shares(states, gradient), states.ends, ends)
+                    - carried_over(blemishes.costs, blemishes.ends, ends)
+                    + reward / len(ends)
+                )
+            else:
+                credit.append(np.empty(0))
+        return Judgement(rewards.measure, np.array(taken_off), credit)
 
 
 def rollouts(
@@ -66,7 +111,7 @@ def rollouts(
     reference: ElmModel,
     tokenizer: Tokenizer,
     episodes: Episodes,
-    rewarder: Rewarder,
+    judge: Judge,
     options: argparse.Namespace,
     rng: np.random.Generator,
     log: Callable[[str], None],
@@ -77,25 +122,23 @@ def rollouts(
     step = 0
     while True:
         group = [episode for episode in episodes.draw(options.prompts, rng) for _ in range(options.texts)]
-        examples, texts, finished = narrate(model, tokenizer, group, options.temperature, generator)
-        consistency, rewards = rewarder.score(group, texts)
-        taken_off = readability(texts, finished)
-        rewards = rewards + taken_off
+        written = narrate(model, tokenizer, group, options.temperature, generator)
+        judgement = judge.judge(group, written)
         kind = "SC" if group[0].target is not None else "BC"
-        means.setdefault(kind, []).append(float(consistency.mean()))
-        means.setdefault("taken off", []).append(float(taken_off.mean()))
-        means.setdefault("tokens", []).append(float(np.mean([len(e.tokens) - e.text_start for e in examples])))
+        means.setdefault(kind, []).append(float(judgement.measure.mean()))
+        means.setdefault("taken off", []).append(float(judgement.taken_off.mean()))
+        means.setdefault("tokens", []).append(float(np.mean([len(one.ids) for one in written])))
         if (step := step + 1) % 10 == 0:
             log("reward " + " ".join(f"{name} {np.mean(values):.3f}" for name, values in means.items()))
             means.clear()
-        advantages = group_advantages(rewards.reshape(options.prompts, options.texts))
-        yield rollout(reference, examples, advantages.ravel().tolist(), options.temperature)
+        advantages = token_advantages(judgement.credit, options.texts, 1 - 1 / options.horizon)
+        yield rollout(reference, [one.example for one in written], advantages, options.temperature)
 
 
 def narrate(
-    model: ElmModel, tokenizer: Tokenizer, group: list[Episode], temperature: float, generator: torch.Generator
-) -> tuple[list[Example], list[str], list[bool]]:
-    """One text for each episode: as examples to learn from, as text, and whether it came to its end."""
+    model: ElmModel, tokenizer: Tokenizer, group: Sequence[Episode], temperature: float, generator: torch.Generator
+) -> list[Written]:
+    """One text for each episode."""
     model.eval()
     prompts = [encode_prompt(tokenizer, episode.task.prompt) for episode in group]
     slots = [
@@ -106,12 +149,16 @@ def narrate(
     sampling = Sampling(temperature=temperature, max_tokens=longest)
     with autocast(next(model.parameters()).device):
         written = generate_ids(model, [prompt.ids for prompt in prompts], slots, sampling, generator)
-    finished = [len(ids) < longest for ids in written]
-    examples = [
-        task_example(prompt, ids, episode.task.slots, episode.vectors, model.config.positions)
+    return [
+        Written(ids, tokenizer.decode(ids).strip(), len(ids) < longest, written_example(prompt, ids, len(ids) < longest, episode, model))
         for prompt, ids, episode in zip(prompts, written, group, strict=True)
     ]
-    return examples, [tokenizer.decode(ids).strip() for ids in written], finished
+
+
+def written_example(prompt: Prompt, ids: list[int], finished: bool, episode: Episode, model: ElmModel) -> Example:
+    """What the policy wrote, to learn from; it chose an end only where the text is finished."""
+    example = task_example(prompt, ids, episode.task.slots, episode.vectors, model.config.positions)
+    return example if finished else replace(example, tokens=example.tokens[:-1])
 
 
 def run(workspace: Workspace, options: argparse.Namespace) -> None:
@@ -119,14 +166,14 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     log = open_log(workspace.made("train.log"))
     tokenizer = load_tokenizer(workspace.made("tokenizer/tokenizer.json"))
     start = options.init_from or guided_checkpoint(workspace.work / "checkpoints")
-    model, reference = load_start(start), load_start(start)
+    model, reference = load_start(start), load_start(options.reference or start)
     held_out = HeldOut(workspace, {})
     movies = MovieVectors(workspace.work / "vectors")
     cavs = pushes(workspace.work, held_out.cavs)
     episodes = Episodes(
         movies, held_out.users, held_out.user_ids, held_out.ratings, cavs, workspace.seed, options.tasks
     )
-    rewarder = Rewarder(movies.vectors, options.contrast)
+    judge = Judge(movies.vectors, critic(workspace), tokenizer, options.contrast)
     schedule = Schedule(
         minutes=options.minutes, learning_rate=options.learning_rate, warm_up_steps=WARM_UP_STEPS, checkpoint_seconds=CHECKPOINT_SECONDS
     )
@@ -139,14 +186,24 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
 
     def validate(model: ElmModel) -> dict[str, float]:
         group = [Episode(task, [vector], target=vector) for task, vector in checked]
-        _, texts, finished = narrate(model, tokenizer, group, options.temperature, aside)
-        return {"SC": float(rewarder.score(group, texts)[0].mean()), "readability": float(readability(texts, finished).mean())}
+        judgement = judge.judge(group, narrate(model, tokenizer, group, options.temperature, aside))
+        return {"SC": float(judgement.measure.mean()), "taken off": float(judgement.taken_off.mean())}
 
     run_training(
         training,
-        (batch.to(device) for batch in rollouts(model, reference.to(device), tokenizer, episodes, rewarder, options, rng, log)),
+        (batch.to(device) for batch in rollouts(model, reference.to(device), tokenizer, episodes, judge, options, rng, log)),
         partial(policy_loss, temperature=options.temperature, penalty=options.penalty),
         validate,
         folder,
         log,
+    )
+
+
+def critic(workspace: Workspace) -> Critic:
+    """Knows the training texts and every word that is one."""
+    sources = [workspace.made(f"{folder}/train.jsonl.gz") for folder in ("texts", "pairs", "profiles")]
+    composed = (record["text"] for source in sources for record in read_jsonl(source))
+    real = (passage.text for passage in read_passages(passages_path(workspace, "train")))
+    return Critic(
+        copy_index(sources, workspace.work / "evaluation"), read_lexicon(composed, real, workspace.made("lexicon.txt"))
     )
