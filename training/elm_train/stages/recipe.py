@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import subprocess
 import sys
 from pathlib import Path
@@ -29,11 +30,16 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("report",),
 )
 
+TRAINING = ("pretrain", "adapter", "finetune", "guide", "reward")
+# The arguments that say how much of a stage is done.
+SCALED = {**{name: ("minutes",) for name in TRAINING}, "evaluate": ("limit", "curves")}
+
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     names = [name for name, *_ in STAGES]
     command.add_argument("--bundle", type=Path, required=True, help="folder to write the bundle to")
     command.add_argument("--begin-with", choices=names, default=names[0], help="a later stage, when those before it are done")
+    command.add_argument("--share", type=float, default=1, help="of every time box and every evaluation: 0.1 rehearses the whole")
     command.add_argument("--threads", type=int, help="CPU threads of the training stages")
 
 
@@ -45,10 +51,20 @@ def commands(workspace: Workspace, options: argparse.Namespace) -> list[list[str
     for name, *arguments in STAGES[begin:]:
         if name in ("export", "report"):
             arguments += ["--bundle", str(options.bundle)]
-        if options.threads and name in ("pretrain", "adapter", "finetune", "guide", "reward"):
-            arguments += ["--threads", str(options.threads)]
+        if name in TRAINING:
+            arguments += ["--threads", str(options.threads)] if options.threads else []
+        for flag in SCALED.get(name, ()) if options.share != 1 else ():
+            arguments += [f"--{flag}", scaled(name, flag, options.share)]
         found.append([name, *shared, *arguments])
     return found
+
+
+def scaled(stage: str, flag: str, share: float) -> str:
+    """`share` of a stage's default for a flag: minutes as they come, a count of at least 1."""
+    parser = argparse.ArgumentParser()
+    importlib.import_module(f"elm_train.stages.{stage.replace('-', '_')}").add_arguments(parser)
+    default = parser.get_default(flag)
+    return str(round(default * share, 3) if flag == "minutes" else max(1, round(default * share)))
 
 
 def run(workspace: Workspace, options: argparse.Namespace) -> None:
