@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from elm_train.compose import all_tasks
+from elm_train.compose.pairs import NEAREST, NEIGHBOR_TASKS
 from elm_train.compose.task import Task
 from elm_train.evaluation.ranking import Ratings, targets
 from elm_train.movie_draws import MovieVectors, unit
@@ -38,6 +39,7 @@ class Episodes:
                  seed: int, tasks: Collection[str] = ()) -> None:
         self.movies = movies
         self.ids = [movie for movie in movies.row_of if split_of("movie", movie, seed) == "train"]
+        self.vectors = movies.vectors[[movies.row_of[movie] for movie in self.ids]]
         self.users = users
         self.ratings = ratings
         self.cavs = cavs
@@ -63,7 +65,7 @@ class Episodes:
         return [make(tasks[rng.integers(len(tasks))], rng) for _ in range(count)]
 
     def _vector(self, rng: np.random.Generator) -> np.ndarray:
-        return self.movies.vector(self.ids[rng.integers(len(self.ids))])
+        return self.vectors[rng.integers(len(self.vectors))]
 
     def _movie(self, task: Task, rng: np.random.Generator) -> Episode:
         vector, chance = self._vector(rng), rng.random()
@@ -75,8 +77,15 @@ class Episodes:
         return Episode(task, [vector], target=vector)
 
     def _pair(self, task: Task, rng: np.random.Generator) -> Episode:
-        vectors = [self._vector(rng), self._vector(rng)]
+        first = self._vector(rng)
+        vectors = [first, self._neighbor(first, rng) if task.id in NEIGHBOR_TASKS else self._vector(rng)]
         return Episode(task, vectors, target=unit(vectors[0] + vectors[1]))
+
+    def _neighbor(self, vector: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        """One of the training movies nearest to a training movie's vector."""
+        similarities = self.vectors @ vector
+        nearest = np.argpartition(-similarities, NEAREST)[: NEAREST + 1]
+        return self.vectors[rng.choice(nearest[similarities[nearest] < similarities.max()])]
 
     def _profile(self, task: Task, rng: np.random.Generator) -> Episode:
         row = self.user_rows[rng.integers(len(self.user_rows))]

@@ -9,6 +9,10 @@ import numpy as np
 
 Pair = tuple[int, int]
 
+# The tasks that the paper asks of a movie and one of its nearest neighbors, and among how many of these.
+NEIGHBOR_TASKS = ("common_with_nn", "diff_than_nn")
+NEAREST = 6
+
 
 def random_pairs(movies: Sequence[int], count: int, rng: random.Random) -> list[Pair]:
     """`count` different ordered pairs of different movies, fewer where there are not so many."""

@@ -16,7 +16,7 @@ from tqdm import tqdm
 from elm_train.compose import all_tasks
 from elm_train.compose.concepts import concepts_of
 from elm_train.compose.histories import Choice, Described, History, choose, halves
-from elm_train.compose.pairs import Pair, neighbor_pairs, random_pairs
+from elm_train.compose.pairs import NEAREST, NEIGHBOR_TASKS, Pair, neighbor_pairs, random_pairs
 from elm_train.compose.statistics import measure, table
 from elm_train.compose.task import Sheet
 from elm_train.compose.tasks.interpolation import write_interpolation
@@ -28,8 +28,6 @@ from elm_train.stages.compose import SPLITS, enriched_sheets
 from elm_train.workspace import Workspace
 
 RANDOM_TASKS = ("interpolation", "similarities", "why_like")
-NEIGHBOR_TASKS = ("common_with_nn", "diff_than_nn")
-NEAREST = 6
 HELD_OUT_PAIRS = 300
 HELD_OUT_PROFILES = 600
 # Shares of the second movie in the training interpolations, the middle the most often.

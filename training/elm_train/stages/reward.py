@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--prompts", type=int, default=12, help="prompts of an update")
     parser.add_argument("--texts", type=int, default=8, help="texts written for each prompt")
     parser.add_argument("--temperature", type=float, default=0.7, help="of the policy")
-    parser.add_argument("--contrast", type=float, default=0.5, help="share of a text's mean similarity to all movies that is taken off")
+    parser.add_argument("--contrast", type=float, default=0.35, help="share of a text's mean similarity to all movies that is taken off")
     parser.add_argument("--horizon", type=float, default=20, help="tokens over which a token answers for those after it")
     parser.add_argument("--reference", type=Path, help="weights to stay near; by default those to start from")
     parser.add_argument("--penalty", type=float, default=0.05, help="weight of the divergence from the start")
