@@ -3,58 +3,104 @@
 import numpy as np
 import pytest
 
-from elm_train.blemishes import COPIED, DOUBLED, INVENTED, REPEATED, UNFINISHED, Critic, read_lexicon
+from elm_train.blemishes import (
+    COPIED,
+    DOUBLED,
+    ECHOED,
+    FRAME_WORDS,
+    INVENTED,
+    OPENED_ALIKE,
+    REPEATED,
+    UNFINISHED,
+    Critic,
+    echoes,
+)
+from elm_train.composed import Composed, read_composed
 from elm_train.evaluation.copying import CopyIndex
 
 READ = "a quiet farmer keeps one last secret from his sons"
-LEXICON = set("a quiet farmer keeps one last secret from his sons two brothers fight for the farm and win".split())
+WORDS = "a quiet farmer keeps one last secret from his sons two brothers fight for the farm and win".split()
+TASK = "summary"
 
 
-def critic(read: str = "") -> Critic:
-    return Critic(CopyIndex([read]), LEXICON)
+def critic(read: str = "", content: bool = False, openings: dict | None = None) -> Critic:
+    """One that knows `WORDS`: as words of content, or as the commonest ones."""
+    ranks = {word: rank + (FRAME_WORDS if content else 0) for rank, word in enumerate(WORDS)}
+    return Critic(Composed(CopyIndex([read]), ranks, {TASK: openings or {}}))
 
 
 def test_a_clean_text_has_none():
-    found = critic().blemishes("Two brothers fight for the farm, and win.", finished=True)
+    found = critic().blemishes("Two brothers fight for the farm, and win.", finished=True, task=TASK)
     assert len(found.ends) == 0 and found.costs.sum() == 0
 
 
 def test_a_missing_end_stands_at_the_end():
     text = "Two brothers fight"
-    found = critic().blemishes(text, finished=False)
+    found = critic().blemishes(text, finished=False, task=TASK)
     assert found.ends.tolist() == [len(text)] and found.costs.tolist() == [UNFINISHED]
 
 
 def test_an_invented_word_and_a_doubled_one_are_marked_where_they_stand():
     text = "Two brothers brothers fight for a farmship."
-    found = critic().blemishes(text, finished=True)
+    found = critic().blemishes(text, finished=True, task=TASK)
     assert [text[:end].split()[-1] for end in found.ends] == ["brothers", "farmship"]
     np.testing.assert_allclose(found.costs, [DOUBLED, INVENTED / 7])
 
 
 def test_numbers_are_no_invented_words():
-    assert critic().blemishes("In 1962 two brothers fight.", finished=True).costs.sum() == pytest.approx(INVENTED / 5)  # "in"
+    assert critic().blemishes("In 1962 two brothers fight.", finished=True, task=TASK).costs.sum() == pytest.approx(INVENTED / 5)  # "in"
+
+
+def test_content_that_comes_again_soon_or_a_third_time_is_an_echo():
+    words = ["farmer", *[""] * 10, "farmer", *[""] * 12, "farmer", "", "farm", "", "", "farm"]
+    assert echoes(words) == [24, 29]
+
+
+def test_an_echo_is_marked_in_the_text_and_a_plural_is_the_same_word():
+    text = "One quiet farm secret from his sons, keeps farms."
+    found = critic(content=True).blemishes(text, finished=True, task=TASK)
+    assert [text[:end].split()[-1] for end in found.ends] == ["farms"]
+    assert found.costs[0] == pytest.approx(ECHOED + INVENTED / 9)  # "farms" is in no text
+
+
+def test_the_commonest_words_are_no_content():
+    text = "A quiet farmer, a quiet farm, a quiet secret."
+    assert critic().blemishes(text, True, TASK).costs.sum() == 0 < critic(content=True).blemishes(text, True, TASK).costs.sum()
+
+
+def test_texts_of_a_task_that_all_begin_alike_cost_beyond_what_composed_ones_do():
+    same, one = "Two brothers fight.", critic(openings={"two brothers": 0.25})
+    costs = [one.blemishes(same, True, TASK).costs.sum() for _ in range(3)]
+    np.testing.assert_allclose(costs, [0, OPENED_ALIKE * 0.75, OPENED_ALIKE * 0.75])
+    assert one.blemishes("His farm.", True, TASK).costs.sum() == 0
+    assert one.blemishes(same, True, task="pitch").costs.sum() == 0
+    assert one.blemishes(same, True, TASK).costs.sum() == pytest.approx(OPENED_ALIKE * (3 / 4 - 0.25))
 
 
 def test_four_words_that_come_again_are_marked_the_second_time():
     text = "two brothers fight for two brothers fight for the farm"
-    found = critic().blemishes(text, finished=True)
+    found = critic().blemishes(text, finished=True, task=TASK)
     assert found.ends.tolist() == [len("two brothers fight for two brothers fight for")]
     assert found.costs.sum() == pytest.approx(REPEATED / 7)
 
 
 def test_copied_words_cost_their_share_and_stand_at_the_end_of_each_copy():
-    found = critic(READ).blemishes(READ.capitalize() + ".", finished=True)
+    found = critic(READ).blemishes(READ.capitalize() + ".", finished=True, task=TASK)
     assert found.costs.sum() == pytest.approx(COPIED) and len(found.ends) == 3
-    assert critic(READ).blemishes("Two brothers fight for the farm and win his last secret", True).costs.sum() == 0
+    assert critic(READ).blemishes("Two brothers fight for the farm and win his last secret", True, task=TASK).costs.sum() == 0
 
 
 def test_an_empty_text_can_be_judged():
-    assert critic().blemishes("", finished=False).costs.tolist() == [UNFINISHED]
+    assert critic().blemishes("", finished=False, task=TASK).costs.tolist() == [UNFINISHED]
 
 
-def test_the_lexicon_takes_every_composed_word_and_real_words_that_are_used_thrice(tmp_path):
-    path = tmp_path / "lexicon.txt"
-    found = read_lexicon(["A farm-hand."], ["teh farm the farm the farm", "the"], path)
-    assert found == {"a", "farm-hand", "farm", "the"}
-    assert read_lexicon([], [], path) == found
+def test_composed_words_count_whole_and_real_ones_that_are_used_thrice(tmp_path):
+    path = tmp_path / "composed.json"
+    texts = [(TASK, "A farm-hand wins."), (TASK, "A farm-hand fights."), (TASK, "One wins, one fights.")]
+    found = read_composed(CopyIndex([]), texts, ["teh farm the farm the farm", "the"], path)
+    assert set(found.words) == {"a", "farm-hand", "wins", "fights", "one", "farm", "the"}
+    assert found.words["the"] > found.words["a"]
+    assert found.openings[TASK] == {"a farm-hand": pytest.approx(2 / 3), "one wins": pytest.approx(1 / 3)}
+    assert found.invented_share("A farm-hand wins 3 farmships.") == pytest.approx(1 / 5)
+    again = read_composed(CopyIndex([]), [], [], path)
+    assert (again.words, again.openings) == (found.words, found.openings)

@@ -19,13 +19,13 @@ import numpy as np
 import torch
 
 from elm_train.checkpoints import final_checkpoint, load_model
+from elm_train.composed import composed_texts
 from elm_train.compose.task import Task
 from elm_train.encoder import SentenceEncoder
 from elm_train.evaluation.curves import cav_curve, interpolation_curve, monotone_share, user_cav_curve
 from elm_train.evaluation.baselines import Remembered, file_digest
 from elm_train.evaluation.held_out import HeldOut, Item, sure_sheets
 from elm_train.evaluation.judged import Judged
-from elm_train.evaluation.copying import copy_index
 from elm_train.evaluation.table import Instruments, Row, baselines, mean_row, movie_row, user_row
 from elm_train.export.rounded import RoundedElm
 from elm_train.generate import Sampling, generate
@@ -152,15 +152,13 @@ def instruments(workspace: Workspace, options: argparse.Namespace, model: ElmMod
         prompts = [task.prompt.format(*names) for names in titles]
         return generate(text_only, tokenizer, prompts, [[] for _ in prompts], sampling(task))
 
-    sources = [workspace.made(f"{folder}/train.jsonl.gz") for folder in ("texts", "pairs", "profiles")]
-    copies = copy_index([source for source in sources if source.exists()], workspace.work / "evaluation")
     encoder = SentenceEncoder()
     return Instruments(
         held_out,
         encoder,
         narrate,
         narrate_titles if text_only else None,
-        copies,
+        composed_texts(workspace),
         workspace.seed,
         Remembered(workspace.work / "evaluation", encoder),
         file_digest(text_only_path) if text_only else "",

@@ -12,15 +12,14 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from elm_train.blemishes import Critic, read_lexicon
+from elm_train.blemishes import Critic
 from elm_train.bundle_weights import load_start
 from elm_train.elm_stages import VALIDATION_EXAMPLES
 from elm_train.checkpoints import guided_checkpoint
-from elm_train.corpus import passages_path, read_passages
+from elm_train.composed import composed_texts
 from elm_train.credit import carried_over, token_ends, token_shares
 from elm_train.encoder import SentenceEncoder
 from elm_train.episodes import Episode, Episodes, pushes
-from elm_train.evaluation.copying import copy_index
 from elm_train.evaluation.held_out import HeldOut
 from elm_train.examples import Example, task_example
 from elm_train.generate import Sampling, generate_ids
@@ -32,7 +31,6 @@ from elm_train.policy import Rollout, policy_loss, rollout, token_advantages
 from elm_train.precision import autocast, training_dtype
 from elm_train.rewards import behavioral_rewards, semantic_rewards
 from elm_train.runs import add_mixture_arguments, add_run_arguments, open_log, resume_state, training_device
-from elm_train.sources import read_jsonl
 from elm_train.tokenizer import Prompt, encode_prompt, load_tokenizer
 from elm_train.workspace import Workspace
 
@@ -91,9 +89,11 @@ class Judge:
         else:
             rewards = behavioral_rewards(vectors, self.movies, [episode.ranked for episode in episodes])
         taken_off, credit = [], []
-        for one, states, reward, gradient in zip(written, tokens, rewards.reward, rewards.gradients, strict=True):
+        for episode, one, states, reward, gradient in zip(
+            episodes, written, tokens, rewards.reward, rewards.gradients, strict=True
+        ):
             ends = token_ends(self.tokenizer, one.ids)
-            blemishes = self.critic.blemishes(one.text, one.finished)
+            blemishes = self.critic.blemishes(one.text, one.finished, episode.task.id)
             taken_off.append(float(blemishes.costs.sum()))
             if len(ends):
                 credit.append(
@@ -173,7 +173,7 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     episodes = Episodes(
         movies, held_out.users, held_out.user_ids, held_out.ratings, cavs, workspace.seed, options.tasks
     )
-    judge = Judge(movies.vectors, critic(workspace), tokenizer, options.contrast)
+    judge = Judge(movies.vectors, Critic(composed_texts(workspace)), tokenizer, options.contrast)
     schedule = Schedule(
         minutes=options.minutes, learning_rate=options.learning_rate, warm_up_steps=WARM_UP_STEPS, checkpoint_seconds=CHECKPOINT_SECONDS
     )
@@ -196,14 +196,4 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
         validate,
         folder,
         log,
-    )
-
-
-def critic(workspace: Workspace) -> Critic:
-    """Knows the training texts and every word that is one."""
-    sources = [workspace.made(f"{folder}/train.jsonl.gz") for folder in ("texts", "pairs", "profiles")]
-    composed = (record["text"] for source in sources for record in read_jsonl(source))
-    real = (passage.text for passage in read_passages(passages_path(workspace, "train")))
-    return Critic(
-        copy_index(sources, workspace.work / "evaluation"), read_lexicon(composed, real, workspace.made("lexicon.txt"))
     )

@@ -1,0 +1,79 @@
+"""What is known of the training texts as a whole: copies, words and openings."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from elm_train.corpus import passages_path, read_passages
+from elm_train.evaluation.baselines import file_digest
+from elm_train.evaluation.copying import CopyIndex, copy_index
+from elm_train.evaluation.metrics import words
+from elm_train.sources import read_jsonl
+from elm_train.workspace import Workspace
+
+# A word of real texts counts as a word from this many uses on: reviews are full of slips of the pen.
+USES = 3
+# An opening is this many words; those that fewer texts of a task begin with are left out.
+OPENING_WORDS = 2
+RARE_OPENING = 0.001
+
+
+@dataclass(frozen=True)
+class Composed:
+    """What is known of the training texts: copied words, every word there is by falling frequency, openings by task.
+
+    `words` ranks them from 0; `openings` has for each task the share of its composed texts that begin with each opening.
+    """
+
+    copies: CopyIndex
+    words: Mapping[str, int]
+    openings: Mapping[str, Mapping[str, float]]
+
+    def invented_share(self, text: str) -> float:
+        """Share of a text's words that no text has; numbers are words."""
+        found = words(text)
+        return sum(self.invented(word) for word in found) / max(1, len(found))
+
+    def invented(self, word: str) -> bool:
+        return word not in self.words and not word[0].isdigit()
+
+
+def composed_texts(workspace: Workspace) -> Composed:
+    """Of the texts that `compose` and `compose-pairs` made; kept in the work folder, since it takes minutes to make."""
+    sources = [workspace.made(f"{folder}/train.jsonl.gz") for folder in ("texts", "pairs", "profiles")]
+    sources = [source for source in sources if source.exists()]
+    composed = ((record.get("task", "user_profile"), record["text"]) for source in sources for record in read_jsonl(source))
+    passages = passages_path(workspace, "train")
+    real = (passage.text for passage in (read_passages(passages) if passages.exists() else []))
+    digests = "-".join(file_digest(source)[:12] for source in sources)
+    return read_composed(
+        copy_index(sources, workspace.work / "evaluation"), composed, real, workspace.work / f"evaluation/composed-{digests}.json"
+    )
+
+
+def read_composed(copies: CopyIndex, composed: Iterable[tuple[str, str]], real: Iterable[str], path: Path) -> Composed:
+    """From (task, text) of the composed texts, which count whole, and from real texts, of which words with `USES` uses do.
+
+    Words and openings are kept in the JSON file at `path`.
+    """
+    if not path.exists():
+        counts, rare = Counter[str](), Counter[str]()
+        openings: dict[str, Counter[str]] = defaultdict(Counter)
+        for task, text in composed:
+            found = words(text)
+            counts.update(found)
+            openings[task][" ".join(found[:OPENING_WORDS])] += 1
+        rare.update(word for text in real for word in words(text))
+        known = [word for word, _ in counts.most_common()]
+        known += sorted(word for word, count in rare.items() if count >= USES and word not in counts)
+        shares = {
+            task: {opening: count / begun.total() for opening, count in begun.items() if count / begun.total() > RARE_OPENING}
+            for task, begun in openings.items()
+        }
+        path.write_text(json.dumps({"words": known, "openings": shares}), encoding="utf-8")
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    return Composed(copies, {word: rank for rank, word in enumerate(stored["words"])}, stored["openings"])
