@@ -66,7 +66,7 @@ def run_elm_stage(
     checks = validation_batches(workspace, tokenizer, model.config.positions, options.batch_tokens, device)
     run_training(
         training,
-        (batch.to(device) for batch in bucketed_batches(mixture.draw, options.batch_tokens, rng)),
+        ([batch.to(device)] for batch in bucketed_batches(mixture.draw, options.batch_tokens, rng)),
         text_loss,
         lambda model: {name: mean_loss(model, batches) for name, batches in checks.items()},
         folder,

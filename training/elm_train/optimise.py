@@ -8,7 +8,7 @@ weights at any moment and is what the checkpoints hold until the fall is done.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -137,28 +137,34 @@ class Training:
         self.average.updates = state["average_updates"]
         self.progress = Progress(**state["progress"])
 
-    def step(self, batch: Batch, loss_function: LossFunction, factor: float) -> float:
-        """One update at `factor` of the learning rate; returns the mean loss per text token, in nats."""
+    def step(self, parts: Sequence[Batch], loss_function: LossFunction, factor: float) -> float:
+        """One update at `factor` of the learning rate; returns the mean loss per text token, in nats.
+
+        The update's batch may come in parts, whose gradients add up: texts of like lengths need less padding.
+        """
         for group in (group for optimiser in self.optimisers for group in optimiser.param_groups):
             group["lr"] = self.schedule.learning_rate * factor * group["share"]
         self.model.train()
-        with autocast(batch.tokens.device):
-            total, count = loss_function(self.model, batch)
-        loss = total / max(1, count)
-        loss.backward()
+        count = max(1, sum(len(part.targets) for part in parts))
+        loss = 0.0
+        for part in parts:
+            with autocast(part.tokens.device):
+                total, _ = loss_function(self.model, part)
+            (total / count).backward()
+            loss += total.item() / count
         nn.utils.clip_grad_norm_((p for p in self.model.parameters() if p.requires_grad), 1.0)
         for optimiser in self.optimisers:
             optimiser.step()
             optimiser.zero_grad(set_to_none=True)
         self.average.update(self.model)
         self.progress.step += 1
-        self.progress.tokens += batch.token_count
-        return loss.item()
+        self.progress.tokens += sum(part.token_count for part in parts)
+        return loss
 
 
 def run_training(
     training: Training,
-    batches: Iterator[Batch],
+    updates: Iterator[Sequence[Batch]],
     loss_function: LossFunction,
     validate: Callable[[ElmModel], dict[str, float]],
     folder: Path,
@@ -177,7 +183,7 @@ def run_training(
     while (elapsed := time.monotonic() - begun) < 60 * schedule.minutes:
         progress.seconds = elapsed
         factor = rate_factor(schedule, progress.step, elapsed)
-        recent.append(training.step(next(batches), loss_function, factor))
+        recent.append(training.step(next(updates), loss_function, factor))
         now = time.monotonic()
         if now - logged > schedule.log_seconds:
             speed = (progress.tokens - tokens_at_log) / (now - logged)

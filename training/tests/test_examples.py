@@ -82,18 +82,32 @@ def test_a_resumed_training_goes_on_exactly() -> None:
     batches = [collate([draw(np.random.default_rng(seed)) for _ in range(4)]) for seed in range(6)]
     whole = Training(make_model(), SCHEDULE, "toy")
     for batch in batches:
-        whole.step(batch, text_loss, 1.0)
+        whole.step([batch], text_loss, 1.0)
     begun = Training(make_model(), SCHEDULE, "toy")
     for batch in batches[:3]:
-        begun.step(batch, text_loss, 1.0)
+        begun.step([batch], text_loss, 1.0)
     resumed = Training(ElmModel(CONFIG), SCHEDULE, "toy")
     resumed.restore(begun.state())
     for batch in batches[3:]:
-        resumed.step(batch, text_loss, 1.0)
+        resumed.step([batch], text_loss, 1.0)
     for name, value in whole.model.state_dict().items():
         assert torch.equal(value, resumed.model.state_dict()[name]), name
     assert torch.equal(whole.average.weights["head_bias"], resumed.average.weights["head_bias"])
     assert resumed.progress.step == 6
+
+
+def test_an_update_in_parts_is_the_update_of_the_whole():
+    rng = np.random.default_rng(3)
+    examples = [draw(rng) for _ in range(6)]
+    whole, parted = (Training(make_model(), Schedule(minutes=1, learning_rate=1e-3), "toy") for _ in range(2))
+    losses = [
+        whole.step([collate(examples)], text_loss, 1.0),
+        parted.step([collate(examples[:2]), collate(examples[2:])], text_loss, 1.0),
+    ]
+    assert losses[0] == pytest.approx(losses[1], rel=1e-3)
+    for (name, one), other in zip(whole.model.state_dict().items(), parted.model.state_dict().values(), strict=True):
+        torch.testing.assert_close(one, other, rtol=0, atol=2e-4, msg=name)
+    assert whole.progress.tokens == parted.progress.tokens
 
 
 def test_the_rate_rises_by_step_and_falls_with_the_box() -> None:
@@ -114,13 +128,13 @@ def test_a_time_boxed_run_learns_and_leaves_a_checkpoint(tmp_path: Path, monkeyp
     before = mean_loss(training.model, check)
     lines: list[str] = []
 
-    def batches() -> Iterator[Batch]:
+    def updates() -> Iterator[list[Batch]]:
         nonlocal drawn
         for batch in bucketed_batches(draw, 256, np.random.default_rng(0)):
             drawn += 1
-            yield batch
+            yield [batch]
 
-    run_training(training, batches(), text_loss, lambda model: {"toy": mean_loss(model, check)}, tmp_path, lines.append)
+    run_training(training, updates(), text_loss, lambda model: {"toy": mean_loss(model, check)}, tmp_path, lines.append)
     model, progress = load_model(tmp_path / "toy.pt")
     assert progress["stage"] == "toy" and progress["step"] == training.progress.step == 150
     with torch.no_grad():

@@ -51,7 +51,7 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     checks = validation_batches(workspace, tokenizer, model.config.positions, options.batch_tokens, device)
     run_training(
         training,
-        (batch.to(device) for batch in bucketed_batches(mixture.draw, options.batch_tokens, rng)),
+        ([batch.to(device)] for batch in bucketed_batches(mixture.draw, options.batch_tokens, rng)),
         partial(guidance_loss, teacher),
         lambda model: {name: mean_loss(model, batches) for name, batches in checks.items()},
         folder,

@@ -115,7 +115,7 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     batches = [collate(group).to(device) for group in split_by_length(held_out[:VALIDATION_TEXTS], options.batch_tokens)]
     run_training(
         training,
-        (batch.to(device) for batch in bucketed_batches(source.draw, options.batch_tokens, rng)),
+        ([batch.to(device)] for batch in bucketed_batches(source.draw, options.batch_tokens, rng)),
         keyword_loss,
         lambda model: {"sheet": mean_loss(model, batches)},
         folder,

@@ -36,6 +36,8 @@ from elm_train.workspace import Workspace
 
 WARM_UP_STEPS = 5
 CHECKPOINT_SECONDS = 300
+# Texts of like lengths are learned from together: padding was 40 % of an update.
+TEXTS_A_PART = 24
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -115,8 +117,8 @@ def rollouts(
     options: argparse.Namespace,
     rng: np.random.Generator,
     log: Callable[[str], None],
-) -> Iterator[Rollout]:
-    """Endless batches that the model as it is writes and is judged on; logs the rewards of every tenth."""
+) -> Iterator[list[Rollout]]:
+    """Endless updates of what the model as it is writes and is judged on; logs the rewards of every tenth."""
     generator = torch.Generator(next(model.parameters()).device).manual_seed(int(rng.integers(2**62)))
     means: dict[str, list[float]] = {}
     step = 0
@@ -132,7 +134,12 @@ def rollouts(
             log("reward " + " ".join(f"{name} {np.mean(values):.3f}" for name, values in means.items()))
             means.clear()
         advantages = token_advantages(judgement.credit, options.texts, 1 - 1 / options.horizon)
-        yield rollout(reference, [one.example for one in written], advantages, options.temperature)
+        order = sorted(range(len(written)), key=lambda row: len(written[row].example.tokens))
+        parts = [order[start : start + TEXTS_A_PART] for start in range(0, len(order), TEXTS_A_PART)]
+        yield [
+            rollout(reference, [written[row].example for row in part], [advantages[row] for row in part], options.temperature)
+            for part in parts
+        ]
 
 
 def narrate(
@@ -191,7 +198,7 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
 
     run_training(
         training,
-        (batch.to(device) for batch in rollouts(model, reference.to(device), tokenizer, episodes, judge, options, rng, log)),
+        ([part.to(device) for part in parts] for parts in rollouts(model, reference.to(device), tokenizer, episodes, judge, options, rng, log)),
         partial(policy_loss, temperature=options.temperature, penalty=options.penalty),
         validate,
         folder,
