@@ -38,8 +38,9 @@ const taskMeasures = z.object({
   ndcg: measure,
   ndcgGroundTruth: measure,
   ndcgRandom: measure,
-  /** How the texts read, 0..1: 8-grams of the training texts, distinct 4-grams, whole last sentences. */
+  /** How the texts read, 0..1: 8-grams of the training texts, words that no text has, distinct 4-grams, whole last sentences. */
   copied8: measure,
+  invented: measure,
   distinct4: measure,
   finished: measure,
   meanWords: measure,

@@ -131,6 +131,12 @@ const prose: readonly Column<TaskRow>[] = [
     value: ({ measures }) => measures.copied8,
     text: percentText,
   },
+  {
+    label: 'Invented',
+    hint: 'Words that stand in no text at all.',
+    value: ({ measures }) => measures.invented,
+    text: (value) => `${(100 * value).toFixed(1)} %`,
+  },
 ];
 
 /** Table 2 in three parts: semantic consistency, behavior and rank, and how the texts read. */

@@ -10,7 +10,7 @@ Row = Mapping[str, Any]
 COLUMNS = (
     ("n", "n", 0), ("SC", "sc", 2), ("floor", "scFloor", 2), ("ceiling", "scCeiling", 2), ("nearest", "scNearest", 2),
     ("text only", "scTextOnly", 2), ("rank %", "rankMedianPercent", 2), ("BC", "bc", 2), ("BC of composed", "bcGroundTruth", 2),
-    ("copied", "copied8", 2), ("distinct-4", "distinct4", 2), ("words", "meanWords", 0), ("ended", "finished", 2),
+    ("copied", "copied8", 2), ("invented", "invented", 4), ("distinct-4", "distinct4", 2), ("words", "meanWords", 0), ("ended", "finished", 2),
 )
 
 
@@ -70,7 +70,7 @@ def card(evaluation: Row, manifest: Row, stages: Sequence[Row], megabytes: float
         "movie's own fact sheet, \"nearest\" the text composed for the nearest training movie, \"text only\" the model before it "
         "knew vectors, asked by title. Rank is the median place of the source among all movies by similarity to the text, in percent. BC is "
         "Spearman's correlation (a ranker of users by the text, or of movies for the user profile), beside the composed "
-        "text's. Copied is the share of 8-grams that stand in a training text, ended the share of texts that end in a sentence.",
+        "text's. Copied is the share of 8-grams that stand in a training text, invented that of words that stand in none, ended the share of texts that end in a sentence.",
         "",
         *score_table(evaluation["tasks"]),
         "",

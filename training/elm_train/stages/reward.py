@@ -36,7 +36,7 @@ from elm_train.workspace import Workspace
 
 WARM_UP_STEPS = 5
 CHECKPOINT_SECONDS = 300
-# Texts of like lengths are learned from together: padding was 40 % of an update.
+# Texts of like lengths are learned from together: 3.3 GB at most, where the whole batch took 6.6.
 TEXTS_A_PART = 24
 
 
