@@ -15,14 +15,14 @@ from elm_train.evaluation.metrics import WORD, ngrams
 # said shortly before or twice already: composed texts have 0.2 of these in 100 words, unchecked narrations 3.
 UNFINISHED = 0.1
 DOUBLED = 0.02
-ECHOED = 0.03
+ECHOED = 0.008
 SHORTLY = 10  # words
 # And per share of a text's 4-grams that come again, of its 8-grams that stand in a training text, of its words that
 # no text has, and of the task's latest texts that open with the same words beyond what composed texts do.
 REPEATED = 0.5
 COPIED = 0.3
 INVENTED = 2.0
-OPENED_ALIKE = 0.04
+OPENED_ALIKE = 0.02
 LATEST = 96  # texts
 # The commonest words of the composed texts are their grammar and their frames; the others are content.
 FRAME_WORDS = 150

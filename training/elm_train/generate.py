@@ -138,13 +138,17 @@ def gather_slots(
     return slots
 
 
+def penalised(logits: Tensor, used: Tensor, penalty: float) -> Tensor:
+    """[n, vocabulary] logits, those of `used` ids less likely by CTRL's penalty (Keskar et al. 2019)."""
+    return torch.where(used, torch.where(logits > 0, logits / penalty, logits * penalty), logits)
+
+
 def choose(logits: Tensor, used: Tensor, sampling: Sampling, generator: torch.Generator) -> Tensor:
     """[batch] next ids from [batch, vocabulary] logits."""
     # Marks of the prompt are never part of a text.
     logits[:, [PAD_ID, BOS_ID, OUT_ID, SLOT_ID]] = -torch.inf
     if sampling.repetition_penalty != 1:
-        penalised = torch.where(logits > 0, logits / sampling.repetition_penalty, logits * sampling.repetition_penalty)
-        logits = torch.where(used, penalised, logits)
+        logits = penalised(logits, used, sampling.repetition_penalty)
     if sampling.temperature == 0:
         return logits.argmax(dim=-1)
     logits = logits / sampling.temperature

@@ -45,8 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_mixture_arguments(parser)
     parser.add_argument("--prompts", type=int, default=12, help="prompts of an update")
     parser.add_argument("--texts", type=int, default=8, help="texts written for each prompt")
-    parser.add_argument("--temperature", type=float, default=0.7, help="of the policy")
-    parser.add_argument("--contrast", type=float, default=0.35, help="share of a text's mean similarity to all movies that is taken off")
+    parser.add_argument("--temperature", type=float, default=0.6, help="of the policy")
+    parser.add_argument("--contrast", type=float, default=0.5, help="share of a text's mean similarity to all movies that is taken off")
+    parser.add_argument("--repetition-penalty", type=float, default=1.2, help="of the policy; the page's own")
     parser.add_argument("--horizon", type=float, default=20, help="tokens over which a token answers for those after it")
     parser.add_argument("--reference", type=Path, help="weights to stay near; by default those to start from")
     parser.add_argument("--penalty", type=float, default=0.05, help="weight of the divergence from the start")
@@ -108,6 +109,11 @@ class Judge:
         return Judgement(rewards.measure, np.array(taken_off), credit)
 
 
+def policy_sampling(options: argparse.Namespace) -> Sampling:
+    """How the policy writes: as the page does, but a little warmer, and nothing cut off."""
+    return Sampling(temperature=options.temperature, repetition_penalty=options.repetition_penalty)
+
+
 def rollouts(
     model: ElmModel,
     reference: ElmModel,
@@ -120,11 +126,12 @@ def rollouts(
 ) -> Iterator[list[Rollout]]:
     """Endless updates of what the model as it is writes and is judged on; logs the rewards of every tenth."""
     generator = torch.Generator(next(model.parameters()).device).manual_seed(int(rng.integers(2**62)))
+    sampling = policy_sampling(options)
     means: dict[str, list[float]] = {}
     step = 0
     while True:
         group = [episode for episode in episodes.draw(options.prompts, rng) for _ in range(options.texts)]
-        written = narrate(model, tokenizer, group, options.temperature, generator)
+        written = narrate(model, tokenizer, group, sampling, generator)
         judgement = judge.judge(group, written)
         kind = "SC" if group[0].target is not None else "BC"
         means.setdefault(kind, []).append(float(judgement.measure.mean()))
@@ -137,13 +144,13 @@ def rollouts(
         order = sorted(range(len(written)), key=lambda row: len(written[row].example.tokens))
         parts = [order[start : start + TEXTS_A_PART] for start in range(0, len(order), TEXTS_A_PART)]
         yield [
-            rollout(reference, [written[row].example for row in part], [advantages[row] for row in part], options.temperature)
+            rollout(reference, [written[row].example for row in part], [advantages[row] for row in part], sampling)
             for part in parts
         ]
 
 
 def narrate(
-    model: ElmModel, tokenizer: Tokenizer, group: Sequence[Episode], temperature: float, generator: torch.Generator
+    model: ElmModel, tokenizer: Tokenizer, group: Sequence[Episode], sampling: Sampling, generator: torch.Generator
 ) -> list[Written]:
     """One text for each episode."""
     model.eval()
@@ -153,9 +160,8 @@ def narrate(
         for episode, prompt in zip(group, prompts, strict=True)
     ]
     longest = max(episode.task.max_tokens for episode in group)
-    sampling = Sampling(temperature=temperature, max_tokens=longest)
     with autocast(next(model.parameters()).device):
-        written = generate_ids(model, [prompt.ids for prompt in prompts], slots, sampling, generator)
+        written = generate_ids(model, [prompt.ids for prompt in prompts], slots, replace(sampling, max_tokens=longest), generator)
     return [
         Written(ids, tokenizer.decode(ids).strip(), len(ids) < longest, written_example(prompt, ids, len(ids) < longest, episode, model))
         for prompt, ids, episode in zip(prompts, written, group, strict=True)
@@ -189,17 +195,17 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     resume_state(training, folder, options)
     rng = np.random.default_rng((workspace.seed, training.progress.step))
     checked = validation_movies(workspace.work, VALIDATION_EXAMPLES, workspace.seed, episodes.tasks["movie"])
-    aside = torch.Generator(device).manual_seed(workspace.seed)
+    aside, sampling = torch.Generator(device).manual_seed(workspace.seed), policy_sampling(options)
 
     def validate(model: ElmModel) -> dict[str, float]:
         group = [Episode(task, [vector], target=vector) for task, vector in checked]
-        judgement = judge.judge(group, narrate(model, tokenizer, group, options.temperature, aside))
+        judgement = judge.judge(group, narrate(model, tokenizer, group, sampling, aside))
         return {"SC": float(judgement.measure.mean()), "taken off": float(judgement.taken_off.mean())}
 
     run_training(
         training,
         ([part.to(device) for part in parts] for parts in rollouts(model, reference.to(device), tokenizer, episodes, judge, options, rng, log)),
-        partial(policy_loss, temperature=options.temperature, penalty=options.penalty),
+        partial(policy_loss, sampling=policy_sampling(options), penalty=options.penalty),
         validate,
         folder,
         log,
