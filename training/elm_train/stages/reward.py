@@ -36,6 +36,8 @@ from elm_train.workspace import Workspace
 
 WARM_UP_STEPS = 5
 CHECKPOINT_SECONDS = 300
+# Rewards are noisy: most of the run lets the rate fall, so that what is learned late averages over many updates.
+FALL = 0.8
 # Texts of like lengths are learned from together: 3.3 GB at most, where the whole batch took 6.6.
 TEXTS_A_PART = 24
 
@@ -46,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--prompts", type=int, default=12, help="prompts of an update")
     parser.add_argument("--texts", type=int, default=8, help="texts written for each prompt")
     parser.add_argument("--temperature", type=float, default=0.6, help="of the policy")
-    parser.add_argument("--contrast", type=float, default=0.5, help="share of a text's mean similarity to all movies that is taken off")
+    parser.add_argument("--contrast", type=float, default=0.35, help="share of a text's mean similarity to all movies that is taken off")
     parser.add_argument("--repetition-penalty", type=float, default=1.2, help="of the policy; the page's own")
     parser.add_argument("--horizon", type=float, default=20, help="tokens over which a token answers for those after it")
     parser.add_argument("--reference", type=Path, help="weights to stay near; by default those to start from")
@@ -163,14 +165,14 @@ def narrate(
     with autocast(next(model.parameters()).device):
         written = generate_ids(model, [prompt.ids for prompt in prompts], slots, replace(sampling, max_tokens=longest), generator)
     return [
-        Written(ids, tokenizer.decode(ids).strip(), len(ids) < longest, written_example(prompt, ids, len(ids) < longest, episode, model))
+        Written(ids, tokenizer.decode(ids).strip(), len(ids) < longest, written_example(prompt, ids, len(ids) < longest, episode, model.config.positions))
         for prompt, ids, episode in zip(prompts, written, group, strict=True)
     ]
 
 
-def written_example(prompt: Prompt, ids: list[int], finished: bool, episode: Episode, model: ElmModel) -> Example:
+def written_example(prompt: Prompt, ids: list[int], finished: bool, episode: Episode, limit: int) -> Example:
     """What the policy wrote, to learn from; it chose an end only where the text is finished."""
-    example = task_example(prompt, ids, episode.task.slots, episode.vectors, model.config.positions)
+    example = task_example(prompt, ids, episode.task.slots, episode.vectors, limit)
     return example if finished else replace(example, tokens=example.tokens[:-1])
 
 
@@ -188,7 +190,7 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     )
     judge = Judge(movies.vectors, Critic(composed_texts(workspace)), tokenizer, options.contrast)
     schedule = Schedule(
-        minutes=options.minutes, learning_rate=options.learning_rate, warm_up_steps=WARM_UP_STEPS, checkpoint_seconds=CHECKPOINT_SECONDS
+        minutes=options.minutes, learning_rate=options.learning_rate, warm_up_steps=WARM_UP_STEPS, fall=FALL, checkpoint_seconds=CHECKPOINT_SECONDS
     )
     training = Training(model.to(device), schedule, "rewarded")
     folder = workspace.made("checkpoints/x").parent
