@@ -1,38 +1,27 @@
 import { nearest } from '../../src/core/neighbours.ts';
-import { seededRandom } from '../../src/core/random.ts';
 import { projections, type VectorTable } from '../../src/core/vectorTable.ts';
-import { Decoder } from '../../src/engine/decoder.ts';
-import { startWasm, wasmSession } from '../../src/engine/webRuntime.ts';
-import sizes from './models/models.json' with { type: 'json' };
+import type { DecoderShape } from '../../src/engine/decoder.ts';
+import { KernelDecoder } from '../../src/engine/kernel/kernelDecoder.ts';
+import { randomWeights, SIZES } from './randomModel.ts';
 
 /** Tokens before the first one that is timed, about as many as a prompt has. */
 const PROMPT = 24;
 /** The semantic space's dimension. */
 const DIMENSION = 384;
 
-let decoder: Decoder;
+let decoder: KernelDecoder;
 let table: VectorTable;
 const query = Float32Array.from({ length: DIMENSION }, (_, i) => Math.sin(i));
 
 /** How cost grows with the model and with the number of vectors. */
 export const growth = {
-  /** A decoder of one of three sizes with random weights, on one thread. */
+  /** A decoder of one of three sizes with random weights. */
   async openSize(name: string) {
-    const size = sizes.find((one) => one.name === name) as (typeof sizes)[number];
-    const random = seededRandom(1);
-    const weights = Float32Array.from({ length: size.bytes / 4 }, () => 0.06 * (random() - 0.5));
-    const [ort, graph] = await Promise.all([
-      startWasm({ runtimeBase: new URL('ort/', document.baseURI).href, threads: 1 }),
-      fetch(new URL(`sizes/${name}.onnx`, document.baseURI)).then((answer) => answer.arrayBuffer()),
-    ]);
+    const shape = SIZES[name] as DecoderShape;
+    const { layout, source, parameters } = randomWeights(shape);
     const start = performance.now();
-    const session = await wasmSession(ort, {
-      model: new Uint8Array(graph),
-      externalPath: size.externalPath,
-      externalData: new Uint8Array(weights.buffer),
-    });
-    decoder = new Decoder(ort, session, size, false);
-    return { parameters: size.parameters, loadSeconds: (performance.now() - start) / 1000 };
+    decoder = await KernelDecoder.open(shape, layout, source);
+    return { parameters, loadSeconds: (performance.now() - start) / 1000 };
   },
 
   /** Steps after a prompt, tokens per second. */

@@ -12,20 +12,20 @@ import { LiveScorer } from '../../src/state/liveScorer.ts';
 import { startEncoderWorker } from '../../src/workers/client.ts';
 import { growth } from './growth.ts';
 import { type Baseline, openBaseline } from './transformersJs.ts';
+import { type LlamaCpp, openLlamaCpp } from './wllama.ts';
 
 const runtimeBase = new URL('ort/', document.baseURI).href;
 const source: SourceAddress = { kind: 'url', base: new URL('models/movielens', document.baseURI).href };
 const PROMPT = "Write a long summary of the movie {0}. Do not use the movie's name in your answer.";
 /** Texts that are written side by side in a sweep. */
 const SWEEP = 8;
-/** Tokens between two scores of the text so far, as in the page. */
-const LIVE_EVERY = 8;
 /** Length of the texts whose number grows. */
 const WIDTH_TOKENS = 32;
 
 let bundle: Bundle;
 let engine: LocalElm;
 let baseline: Baseline;
+let llamaCpp: LlamaCpp;
 let encoder: SentenceEncoder;
 
 function request(tokens: number, tilt = 0): NarrationRequest {
@@ -56,16 +56,29 @@ const seconds = async (work: () => Promise<unknown>): Promise<number> => {
 
 /** Cases that the runner calls by name; each answers with plain numbers. */
 const bench = {
-  async openOurs(threads: number) {
+  async openOurs() {
     bundle ??= await openBundle(await openSource(source));
-    engine = (await openElm(bundle, { runtimeBase, backend: 'wasm', threads })).engine;
-    return { loadSeconds: engine.info.loadSeconds, threads: engine.info.threads };
+    engine = (await openElm(bundle, { runtimeBase, backend: 'wasm' })).engine;
+    return { loadSeconds: engine.info.loadSeconds };
   },
 
   async openTheirs(threads: number) {
     bundle ??= await openBundle(await openSource(source));
     baseline = await openBaseline(bundle, runtimeBase, threads);
     return { loadSeconds: baseline.loadSeconds };
+  },
+
+  /** llama.cpp on so many threads and on weights of so many bits, 8 or 32, as `8,1`. */
+  async openLlamaCpp(given: string) {
+    const [bits, threads = 1] = given.split(',').map(Number);
+    bundle ??= await openBundle(await openSource(source));
+    const wasm = new URL('wllama/wllama.wasm', document.baseURI).href;
+    llamaCpp = await openLlamaCpp(bundle, { wasm, threads, form: bits === 8 ? 'q8' : 'f32' });
+    return { loadSeconds: llamaCpp.loadSeconds };
+  },
+
+  async llamaCpp(tokens: number) {
+    return { ...(await llamaCpp.generate(PROMPT.replace('{0}', 'x'), tokens)) };
   },
 
   /** One narration: seconds to the first token and decoded tokens per second after it. */
@@ -179,7 +192,7 @@ const bench = {
       },
     );
     const result = await engine.narrate(request(tokens), (chunk) => {
-      if (chunk.tokens % LIVE_EVERY === 0) live.offer(chunk.text);
+      live.offer(chunk.text);
     });
     live.close();
     return { tokensPerSecond: (result.tokens - 1) / (result.seconds - result.secondsToFirst), scored };

@@ -35,8 +35,8 @@ await build({
   build: { target: 'es2023', outDir: served, emptyOutDir: true, chunkSizeWarningLimit: 3000 },
 });
 await symlink(join(repository, 'node_modules/onnxruntime-web/dist'), join(served, 'ort'));
+await symlink(join(repository, 'node_modules/@wllama/wllama/esm/wasm'), join(served, 'wllama'));
 await symlink(join(repository, 'models'), join(served, 'models'));
-await symlink(join(here, 'models'), join(served, 'sizes'));
 const server = await serve({ root: served, port: 4380 });
 const browser = await chromium.launch({ executablePath: ensureBrowser(), args: browserArgs });
 const system = await browser.newBrowserCDPSession();
@@ -97,12 +97,12 @@ async function medians(call, cases) {
   return cases.map((_, at) => medianOf(kept, at));
 }
 
-/** Ours and theirs on so many threads. @param {number} threads */
+/** Ours, which has one thread, and theirs on so many. @param {number} threads */
 async function compare(threads) {
   const { page, call } = await openPage();
   // A page of its own: what one leaves to the garbage collector must not be cleared in the other's time.
   const other = await openPage();
-  const ours = await call('openOurs', threads);
+  const ours = await call('openOurs');
   const theirs = await other.call('openTheirs', threads);
   const { tokens: promptTokens = 100 } = await call('oursPrefill', PREFILL_REPEATS);
   const decode = await rounds(
@@ -138,7 +138,7 @@ async function compare(threads) {
   const { processorSeconds: __, ...sweepTimes } = sweep;
   return {
     backend: 'wasm',
-    threads: ours.threads,
+    threads,
     elmExplorer: {
       ...oursDecode,
       processorSeconds: undefined,
@@ -194,7 +194,7 @@ async function memory() {
 /** Cost against the model, the batch, the prompt and the catalogue, on one thread. */
 async function grow() {
   const { page, call } = await openPage();
-  await call('openOurs', 1);
+  await call('openOurs');
   const widths = await medians(
     call,
     WIDTHS.map((width) => ['sweepOf', width]),

@@ -30,7 +30,7 @@ export async function openWorkbench(options: Options): Promise<Workbench> {
   say(`Opening ${bundle.manifest.title}, version ${bundle.manifest.version} ...`);
   const [catalogue, engine, encoder, references] = await Promise.all([
     bundle.catalogue(),
-    openNodeElm(bundle, { threads }),
+    openNodeElm(bundle),
     openNodeEncoder(bundle, { threads }),
     bundle.json('references.json').then(parseReferences),
   ]);

@@ -1,5 +1,5 @@
 import type { Bundle } from '../bundle/load.ts';
-import { type Manifest, parseJson, weightsSchema } from '../bundle/schema.ts';
+import { type Manifest, parseJson, type WeightsLayout, weightsSchema } from '../bundle/schema.ts';
 import type { SpaceId } from '../core/types.ts';
 import { readAdapters } from './adapter.ts';
 import { EmbeddingTable } from './embeddings.ts';
@@ -36,7 +36,19 @@ export async function readElmTables(
   };
 }
 
-/** The decoder in float32, for WASM and Node. */
+/** The decoder's weights as they ship, for the kernel. */
+export async function readDecoderWeights(
+  bundle: Bundle,
+): Promise<{ layout: WeightsLayout; source: Uint8Array<ArrayBuffer> }> {
+  const folder = folderOf(DECODER);
+  const [layout, source] = await Promise.all([
+    readLayout(bundle, folder),
+    bundle.file(weightsPathOf(bundle.manifest, folder)),
+  ]);
+  return { layout, source };
+}
+
+/** The decoder as a float32 graph, for other runtimes. */
 export function readFloatDecoder(bundle: Bundle): Promise<Graph> {
   return readFloatGraph(bundle, `${DECODER}.onnx`);
 }

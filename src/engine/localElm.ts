@@ -3,10 +3,9 @@ import { ElmError } from '../core/errors.ts';
 import { Sampler } from '../core/sampling.ts';
 import type { Task } from '../core/types.ts';
 import type { Adapter } from './adapter.ts';
-import { type Decoder, MAX_BATCH } from './decoder.ts';
+import { type Decoder, hasRows, MAX_BATCH } from './decoder.ts';
 import { Detokenizer } from './detokenizer.ts';
 import type { EmbeddingTable } from './embeddings.ts';
-import { HostCache } from './kvCache.ts';
 import { narrateOne } from './narrateOne.ts';
 import { type FilledPrompt, Prefill } from './prefill.ts';
 import { type PromptSequence, promptSequence } from './sequence.ts';
@@ -178,9 +177,10 @@ export class LocalElm implements ElmEngine {
     // What frames a prompt is never part of a text.
     const marks = [tokens.pad, tokens.bos, tokens.out, tokens.slot];
     if (signal?.aborted) return;
-    let { logits, cache } = await this.#prefill.read(rows.map((row) => row.prompt));
+    const { cache, ...read } = await this.#prefill.read(rows.map((row) => row.prompt));
     /** Rows in the order of the batch; a finished one keeps its place where rows cannot be taken out. */
     let batch = rows;
+    let { logits } = read;
     let embeds = new Float32Array(batch.length * embeddings.hidden);
     try {
       for (;;) {
@@ -209,8 +209,8 @@ export class LocalElm implements ElmEngine {
         });
         const open = batch.flatMap((row, place) => (row.finish ? [] : [place]));
         if (open.length === 0) return;
-        if (open.length < batch.length && cache instanceof HostCache) {
-          cache = cache.select(open);
+        if (open.length < batch.length && hasRows(cache)) {
+          cache.keep(open);
           batch = open.map((place) => batch[place] as Row);
           const kept = new Float32Array(open.length * embeddings.hidden);
           open.forEach((place, at) => {

@@ -1,25 +1,25 @@
 import type { InferenceSession as SessionType } from 'onnxruntime-common';
 import * as ort from 'onnxruntime-node';
 import type { Bundle } from '../bundle/load.ts';
-import { type Graph, readElmTables, readEncoder, readFloatDecoder } from './assets.ts';
-import { Decoder } from './decoder.ts';
+import { type Graph, readDecoderWeights, readElmTables, readEncoder } from './assets.ts';
 import { OnnxSentenceEncoder } from './encoder.ts';
+import { KernelDecoder } from './kernel/kernelDecoder.ts';
 import { LocalElm } from './localElm.ts';
 import { TextTokenizer } from './tokenizer.ts';
 
 export interface NodeOptions {
-  /** Threads of a session. */
+  /** Threads of P's session. */
   readonly threads?: number;
 }
 
-/** The ELM in Node on onnxruntime-node: the graph and the weights that the page computes with on WASM. */
-export async function openNodeElm(bundle: Bundle, { threads = 1 }: NodeOptions = {}): Promise<LocalElm> {
+/** The ELM in Node: the code that the page computes with on WASM. */
+export async function openNodeElm(bundle: Bundle): Promise<LocalElm> {
   const start = performance.now();
-  const [tables, graph] = await Promise.all([readElmTables(bundle), readFloatDecoder(bundle)]);
-  const decoder = new Decoder(ort, await openSession(graph, threads), bundle.manifest.elm, false);
+  const [tables, { layout, source }] = await Promise.all([readElmTables(bundle), readDecoderWeights(bundle)]);
+  const decoder = await KernelDecoder.open(bundle.manifest.elm, layout, source);
   const info = {
     backend: 'node' as const,
-    threads,
+    threads: 1,
     adapter: null,
     fallbackReason: null,
     loadSeconds: (performance.now() - start) / 1000,

@@ -1,7 +1,6 @@
 import type { Adapter } from './adapter.ts';
-import type { Decoder } from './decoder.ts';
+import { type Decoder, hasRows, type KvCache, type RowCache } from './decoder.ts';
 import type { EmbeddingTable } from './embeddings.ts';
-import { HostCache, type KvCache } from './kvCache.ts';
 import type { PromptSequence } from './sequence.ts';
 import type { SlotVector } from './types.ts';
 
@@ -24,7 +23,7 @@ const KEPT_PREFIXES = 32;
 
 /** Reads prompts into the decoder's cache, computing what a task's prompts share only once. */
 export class Prefill {
-  readonly #prefixes = new Map<string, HostCache>();
+  readonly #prefixes = new Map<string, RowCache>();
 
   constructor(
     private readonly decoder: Decoder,
@@ -34,32 +33,36 @@ export class Prefill {
 
   /** Reads prompts of equal length as one batch. */
   async read(prompts: readonly FilledPrompt[]): Promise<ReadPrompts> {
-    // GroupQueryAttention takes several positions on top of a cache for one row only, and rows in GPU
-    // buffers cannot be put together: there the whole batch is read from the start.
-    if (this.decoder.cacheOnDevice) return this.#readWhole(prompts);
+    const joined = this.decoder.empty(0);
+    // Rows in GPU buffers cannot be put together: there the whole batch is read from the start.
+    if (!hasRows(joined)) return this.#readWhole(prompts);
 
     const distinct: FilledPrompt[] = [];
     const places = prompts.map((prompt) => {
       const known = distinct.findIndex((other) => isSame(other, prompt));
       return known >= 0 ? known : distinct.push(prompt) - 1;
     });
-    const rows: ReadPrompts<HostCache>[] = [];
+    const rows: ReadPrompts<RowCache>[] = [];
     for (const prompt of distinct) rows.push(await this.#readRow(prompt));
     const [first] = rows;
     if (first && prompts.length === 1) return first;
 
     const size = this.decoder.shape.vocabulary;
     const logits = new Float32Array(prompts.length * size);
-    const chosen = places.map((place) => rows[place] as ReadPrompts<HostCache>);
-    chosen.forEach((row, at) => {
+    places.forEach((place, at) => {
+      const row = rows[place] as ReadPrompts<RowCache>;
       logits.set(row.logits, at * size);
+      joined.append(row.cache.copy());
     });
-    return { logits, cache: HostCache.gather(chosen.map(({ cache }) => ({ cache, row: 0 }))) };
+    for (const { cache } of rows) cache.release();
+    return { logits, cache: joined };
   }
 
   /** Computes what all prompts of a task share, where it is kept at all. */
   async prepare(sequence: PromptSequence): Promise<void> {
-    if (!this.decoder.cacheOnDevice) await this.#prefix({ sequence, slots: [] });
+    const cache = this.decoder.empty(1);
+    if (hasRows(cache)) await this.#prefix({ sequence, slots: [] });
+    cache.release();
   }
 
   /** Writes the input vectors of the positions `from..to` of a prompt to `out[at..]`. */
@@ -73,20 +76,24 @@ export class Prefill {
     }
   }
 
-  async #readRow(prompt: FilledPrompt): Promise<ReadPrompts<HostCache>> {
+  async #readRow(prompt: FilledPrompt): Promise<ReadPrompts<RowCache>> {
     const { ids, fixed } = prompt.sequence;
-    const cache = (await this.#prefix(prompt)).select([0]);
+    const cache = (await this.#prefix(prompt)).copy();
     return { logits: await this.#pass([prompt], fixed, ids.length, cache), cache };
   }
 
-  async #prefix(prompt: FilledPrompt): Promise<HostCache> {
+  async #prefix(prompt: FilledPrompt): Promise<RowCache> {
     const key = prompt.sequence.ids.slice(0, prompt.sequence.fixed).join();
     const known = this.#prefixes.get(key);
     if (known) return known;
-    const cache = new HostCache(this.decoder.ort, this.decoder.shape, 1);
+    const cache = this.decoder.empty(1) as RowCache;
     await this.#pass([prompt], 0, prompt.sequence.fixed, cache);
-    const oldest = this.#prefixes.keys().next();
-    if (this.#prefixes.size >= KEPT_PREFIXES && !oldest.done) this.#prefixes.delete(oldest.value);
+    const oldest = this.#prefixes.entries().next();
+    if (this.#prefixes.size >= KEPT_PREFIXES && !oldest.done) {
+      const [key, cache] = oldest.value;
+      this.#prefixes.delete(key);
+      cache.release();
+    }
     this.#prefixes.set(key, cache);
     return cache;
   }

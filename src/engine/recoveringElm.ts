@@ -97,7 +97,7 @@ export class RecoveringElm implements ElmEngine {
     this.opened.device?.destroy();
     const useProcessor = this.#losses >= LOSSES_BEFORE_WASM || failure.code === 'out-of-memory';
     this.opened = useProcessor
-      ? await openOnWasm(this.bundle, this.options, `${failure.message} The processor has taken over.`)
+      ? await openOnWasm(this.bundle, `${failure.message} The processor has taken over.`)
       : await openElm(this.bundle, this.options);
   }
 }

@@ -9,9 +9,9 @@ export interface OrtRuntime {
 
 export type { InferenceSession };
 
-/** How C++ in WASM, WebGPU and the browsers' typed arrays say it. */
+/** How C++ in WASM, WebGPU, the browsers' typed arrays and their WASM memory say it. */
 const OUT_OF_MEMORY =
-  /bad_alloc|out of memory|memory access out of bounds|allocation failed|failed to allocate|invalid typed array length/i;
+  /bad_alloc|out of memory|memory access out of bounds|allocation failed|failed to allocate|invalid typed array length|memory\.grow/i;
 
 /** Reads what a runtime throws: memory, a lost device, else unexpected. ElmErrors pass through. */
 export function fromRuntime(thrown: unknown): ElmError {

@@ -1,18 +1,12 @@
 import type { Bundle } from '../bundle/load.ts';
-import { readElmTables, readFloatDecoder, readQuantisedDecoder } from './assets.ts';
-import { Decoder } from './decoder.ts';
+import { readDecoderWeights, readElmTables, readQuantisedDecoder } from './assets.ts';
+import { cacheNames, GpuDecoder } from './gpuDecoder.ts';
 import { type GpuProbe, probeGpu } from './gpuProbe.ts';
+import { KernelDecoder } from './kernel/kernelDecoder.ts';
 import { LocalElm } from './localElm.ts';
 import { selfTest } from './selfTest.ts';
 import type { EngineInfo } from './types.ts';
-import {
-  type RuntimeOptions,
-  startWasm,
-  startWebGpu,
-  threadsFor,
-  wasmSession,
-  webGpuSession,
-} from './webRuntime.ts';
+import { type RuntimeOptions, startWebGpu, webGpuSession } from './webRuntime.ts';
 
 export interface WebElmOptions extends RuntimeOptions {
   /** `auto` takes WebGPU where it proves itself, else WASM. */
@@ -35,33 +29,28 @@ export interface OpenedElm {
  */
 export async function openElm(bundle: Bundle, options: WebElmOptions): Promise<OpenedElm> {
   const start = performance.now();
-  if (options.backend === 'wasm') return openOnWasm(bundle, options, null, start);
+  if (options.backend === 'wasm') return openOnWasm(bundle, null, start);
   const { elm } = bundle.manifest;
   const probe = await probeGpu({
     bufferBytes: elm.vocabulary * elm.hidden,
     allowSoftware: options.allowSoftwareGpu,
   });
-  if (!probe.device) return openOnWasm(bundle, options, probe.reason, start);
+  if (!probe.device) return openOnWasm(bundle, probe.reason, start);
   const opened = await openOnGpu(bundle, options, probe, start);
-  return typeof opened === 'string' ? openOnWasm(bundle, options, opened, start) : opened;
+  return typeof opened === 'string' ? openOnWasm(bundle, opened, start) : opened;
 }
 
 /** Opens the ELM on WASM. @param reason why not on WebGPU. */
 export async function openOnWasm(
   bundle: Bundle,
-  options: RuntimeOptions,
   reason: string | null,
   start = performance.now(),
 ): Promise<OpenedElm> {
-  const [ort, tables, graph] = await Promise.all([
-    startWasm(options),
-    readElmTables(bundle),
-    readFloatDecoder(bundle),
-  ]);
-  const decoder = new Decoder(ort, await wasmSession(ort, graph), bundle.manifest.elm, false);
+  const [tables, { layout, source }] = await Promise.all([readElmTables(bundle), readDecoderWeights(bundle)]);
+  const decoder = await KernelDecoder.open(bundle.manifest.elm, layout, source);
   const info: EngineInfo = {
     backend: 'wasm',
-    threads: threadsFor(options),
+    threads: 1,
     adapter: null,
     fallbackReason: reason,
     loadSeconds: (performance.now() - start) / 1000,
@@ -88,12 +77,8 @@ async function openOnGpu(
   ]);
   const lost = device.lost.then(({ reason, message }) => `${reason}: ${message}`);
   try {
-    const { layers } = bundle.manifest.elm;
-    const cached = Array.from({ length: layers }, (_, l) => [
-      `present.${l}.key`,
-      `present.${l}.value`,
-    ]).flat();
-    const session = await webGpuSession(ort, graph, device, cached);
+    const { elm } = bundle.manifest;
+    const session = await webGpuSession(ort, graph, device, cacheNames('present', elm.layers));
     const info: EngineInfo = {
       backend: 'webgpu',
       threads: 1,
@@ -101,7 +86,7 @@ async function openOnGpu(
       fallbackReason: null,
       loadSeconds: (performance.now() - start) / 1000,
     };
-    const decoder = new Decoder(ort, session, bundle.manifest.elm, true);
+    const decoder = new GpuDecoder(ort, session, elm);
     const engine = new LocalElm({ ...tables, decoder, info });
     const result = await selfTest(engine, golden);
     if (result.passed) return { engine, lost, device };

@@ -4,10 +4,10 @@ import { OnnxSentenceEncoder } from './encoder.ts';
 import { TextTokenizer } from './tokenizer.ts';
 import { type RuntimeOptions, startWasm, wasmSession } from './webRuntime.ts';
 
-/** P on WASM. It runs beside the decoder, so one thread is its fair share. */
+/** P on WASM. */
 export async function openEncoder(bundle: Bundle, options: RuntimeOptions): Promise<OnnxSentenceEncoder> {
   const [ort, graph, tokenizer, config] = await Promise.all([
-    startWasm({ ...options, threads: 1 }),
+    startWasm(options),
     readEncoder(bundle),
     bundle.file('encoder/tokenizer.json'),
     bundle.file('encoder/tokenizer_config.json'),

@@ -5,22 +5,11 @@ import { fromRuntime, type InferenceSession, type OrtRuntime } from './runtime.t
 export interface RuntimeOptions {
   /** Absolute address of the folder with ONNX Runtime's `.wasm` and `.mjs` files, with a slash at its end. */
   readonly runtimeBase: string;
-  /** WASM threads; default by the number of cores, 1 where the page is not cross-origin isolated. */
-  readonly threads?: number | undefined;
 }
-
-/** More threads than this gain nothing at one token a step. */
-const MAX_THREADS = 4;
 
 /** y = x of one float: the smallest graph there is, to have the runtime compiled before weights arrive. */
 const IDENTITY_GRAPH =
   'CAg6NwoQCgF4EgF5IghJZGVudGl0eRIBZ1oPCgF4EgoKCAgBEgQKAggBYg8KAXkSCgoICAESBAoCCAFCBAoAEBE=';
-
-/** The number of threads that WASM sessions get. */
-export function threadsFor({ threads }: RuntimeOptions): number {
-  if (!globalThis.crossOriginIsolated) return 1;
-  return threads ?? Math.max(1, Math.min(MAX_THREADS, navigator.hardwareConcurrency >> 1));
-}
 
 /** Fetches and starts the plain WASM runtime; done when it is ready to take a session. */
 export async function startWasm(options: RuntimeOptions): Promise<OrtRuntime> {
@@ -72,7 +61,8 @@ async function createSession(
 
 async function configure(ort: typeof import('onnxruntime-web'), options: RuntimeOptions): Promise<void> {
   ort.env.wasm.wasmPaths = options.runtimeBase;
-  ort.env.wasm.numThreads = threadsFor(options);
+  // P runs beside the decoder, so one thread is its fair share.
+  ort.env.wasm.numThreads = 1;
   ort.env.logLevel = 'error';
   const graph = Uint8Array.from(atob(IDENTITY_GRAPH), (character) => character.charCodeAt(0));
   try {
@@ -81,7 +71,7 @@ async function configure(ort: typeof import('onnxruntime-web'), options: Runtime
   } catch (thrown) {
     throw new ElmError(
       'unexpected',
-      'The browser could not start the runtime of the language model.',
+      'The browser could not start the runtime of the networks.',
       'Reload the page, or use a current version of Chrome, Edge, Firefox or Safari.',
       String(thrown),
     );

@@ -20,8 +20,8 @@ export function buildExternalData(
   const target = new Uint8Array(layout.bytes);
   // Aligned to 4 bytes whatever buffer the download came in.
   const bytes = source.byteOffset % 4 === 0 ? source : source.slice();
+  checkLayout(layout, bytes.length);
   for (const tensor of layout.tensors) {
-    refuseOverrun(tensor, bytes.length, layout);
     const floats = (offset: number, count: number) =>
       new Float32Array(bytes.buffer, bytes.byteOffset + offset, count);
     const out = (count: number) => new Float32Array(target.buffer, tensor.offset, count);
@@ -90,6 +90,14 @@ function widenRows(tensor: Rows, values: Int8Array, scales: Float32Array, out: F
       }
     }
   }
+}
+
+/**
+ * Refuses a layout that points outside a source of so many bytes, or outside what is built from it.
+ * @throws ElmError `bad-file`.
+ */
+export function checkLayout(layout: WeightsLayout, sourceBytes: number): void {
+  for (const tensor of layout.tensors) refuseOverrun(tensor, sourceBytes, layout);
 }
 
 function refuseOverrun(tensor: WeightTensor, sourceBytes: number, layout: WeightsLayout): void {

@@ -90,7 +90,10 @@ test('names a model file that is cut off', async ({ page }) => {
 test('says that the runtime did not start when its file is missing', async ({ page }) => {
   await open(page);
   await page.route('**/ort/*.wasm', (route) => route.fulfill({ status: 404, body: 'Not found' }));
-  expect(await load(page)).toMatchObject({ message: expect.stringContaining('could not start the runtime') });
+  const failure = await page.evaluate(() =>
+    window.harness.failureOf(window.harness.encoder('models/movielens')),
+  );
+  expect(failure).toMatchObject({ message: expect.stringContaining('could not start the runtime') });
 });
 
 test('computes the golden sentence vectors in the page', async ({ page }) => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { importNotebook } from '../../src/core/notebookJson.ts';
-import { choose, finished, open, scoreOf, textOf } from './page.ts';
+import { choose, finished, lengthen, open, renarrated, scoreOf, textOf } from './page.ts';
 
 test('a person finds two films, drags between them, reads, stops and takes the result away', async ({
   page,
@@ -20,6 +20,8 @@ test('a person finds two films, drags between them, reads, stops and takes the r
   const first = await textOf(page);
   expect(first.split(/\s+/).length).toBeGreaterThan(5);
 
+  // A text is written in a tenth of a second: for what happens meanwhile it must be a long one.
+  await lengthen(page);
   await alpha.focus();
   for (let step = 0; step < 20; step += 1) await alpha.press('ArrowRight');
   await expect(alpha).toHaveAttribute('aria-valuetext', '70 %');
@@ -59,14 +61,10 @@ test('the same seed gives the same words, another seed other words', async ({ pa
   const text = () => textOf(page);
   const first = await text();
 
-  await page.getByRole('button', { name: 'Narrate' }).click();
-  await expect(page.getByRole('article')).toHaveAttribute('aria-busy', 'true');
-  await finished(page);
+  await renarrated(page, () => page.getByRole('button', { name: 'Narrate' }).click());
   expect(await text()).toBe(first);
 
-  await page.getByRole('button', { name: 'Another wording' }).click();
-  await expect(page.getByRole('article')).toHaveAttribute('aria-busy', 'true');
-  await finished(page);
+  await renarrated(page, () => page.getByRole('button', { name: 'Another wording' }).click());
   expect(await text()).not.toBe(first);
 });
 

@@ -48,6 +48,27 @@ export async function goTo(page: Page, parameters: string): Promise<void> {
   }, hash);
 }
 
+/** Has texts written in sixteen candidates that do not end by themselves: there are seconds to stop them in. */
+export async function lengthen(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const parameters = new URLSearchParams(window.location.hash.slice(1));
+    parameters.set('set', '2,0,1,1,1,400,16');
+    window.location.hash = parameters.toString();
+  });
+}
+
+/** Makes a change and waits for the text that follows from it: one more in the notebook, and nothing streams. */
+export async function renarrated(page: Page, change: () => Promise<unknown>): Promise<void> {
+  const kept = async () => {
+    const label = await page.getByRole('button', { name: /^Notebook/ }).getAttribute('aria-label');
+    return Number(/\d+/.exec(label ?? '')?.[0]);
+  };
+  const before = await kept();
+  await change();
+  await expect.poll(kept, { timeout: 90_000 }).toBeGreaterThan(before);
+  await finished(page);
+}
+
 /** The recipe in words, as the composer has it. */
 export function wordsOf(page: Page): Locator {
   return page.getByRole('region', { name: 'Composer' }).getByRole('heading', { level: 2 });

@@ -9,7 +9,7 @@ import { openTinyBundle, tinyRequest } from './tinyBundle.ts';
 
 const ignore = () => undefined;
 
-describe('the ELM on onnxruntime-node', () => {
+describe('the ELM on the processor', () => {
   let engine: LocalElm;
   let golden: Golden;
 
@@ -23,13 +23,13 @@ describe('the ELM on onnxruntime-node', () => {
   it('agrees with the golden logits and token ids', async () => {
     const result = await selfTest(engine, golden, true);
     expect(result.failure).toBeNull();
-    expect(result.worst).toBeLessThan(1e-4);
+    expect(result.worst).toBeLessThan(1e-3);
   });
 
   it('finds a logit that is off', async () => {
     const wrong = structuredClone(golden);
     const logits = wrong.cases[0]?.logits.values as number[];
-    logits[3] = (logits[3] as number) + 0.05;
+    logits[3] = (logits[3] as number) + 0.055;
     const result = await selfTest(engine, wrong, true);
     expect(result.passed).toBe(false);
     expect(result.failure).toMatch(/logit is off by 0\.05/);

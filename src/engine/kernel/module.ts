@@ -1,0 +1,87 @@
+import { ElmError } from '../../core/errors.ts';
+import { fromRuntime } from '../runtime.ts';
+import { KERNEL } from './binary.ts';
+
+/** What kernel/kernel.ts exports; numbers are addresses in bytes, or counts. */
+export interface Kernel {
+  readonly memory: WebAssembly.Memory;
+  signed(weights: number, bytes: number): void;
+  round(x: number, rows: number, n: number, out: number, scales: number): void;
+  product(
+    weights: number,
+    weightScales: number,
+    bias: number,
+    x: number,
+    scales: number,
+    rows: number,
+    y: number,
+    stride: number,
+    n: number,
+    k: number,
+  ): void;
+  addNorm(
+    x: number,
+    residual: number,
+    gamma: number,
+    beta: number,
+    out: number,
+    n: number,
+    epsilon: number,
+  ): void;
+  gelu(x: number, n: number): void;
+  attend(
+    query: number,
+    out: number,
+    table: number,
+    offset: number,
+    perPage: number,
+    length: number,
+    heads: number,
+    dimension: number,
+    scores: number,
+  ): void;
+}
+
+/** Compiles the kernel; 3 kB, so nothing is fetched. */
+export async function startKernel(): Promise<Kernel> {
+  const bytes = Uint8Array.from(atob(KERNEL), (character) => character.charCodeAt(0));
+  try {
+    const { instance } = await WebAssembly.instantiate(bytes, {});
+    return instance.exports as unknown as Kernel;
+  } catch (thrown) {
+    throw new ElmError(
+      'unexpected',
+      'The browser could not start the runtime of the language model.',
+      'Reload the page, or use a current version of Chrome, Edge, Firefox or Safari.',
+      String(thrown),
+    );
+  }
+}
+
+/** Bytes of a page of WebAssembly memory. */
+const WASM_PAGE = 65_536;
+/** Memory grows by so many bytes at least. */
+const GROWTH = 4 * 1024 * 1024;
+
+/** Hands out the memory of a kernel, from its start on and never back. */
+export class Arena {
+  #next = 64;
+
+  constructor(private readonly memory: WebAssembly.Memory) {}
+
+  /**
+   * Address of `bytes` more, a multiple of 16.
+   * @throws ElmError `out-of-memory`.
+   */
+  take(bytes: number): number {
+    const address = Math.ceil(this.#next / 16) * 16;
+    const lacking = address + bytes - this.memory.buffer.byteLength;
+    try {
+      if (lacking > 0) this.memory.grow(Math.ceil(Math.max(lacking, GROWTH) / WASM_PAGE));
+    } catch (thrown) {
+      throw fromRuntime(thrown);
+    }
+    this.#next = address + bytes;
+    return address;
+  }
+}

@@ -1,0 +1,185 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { builtKernel } from '../../../kernel/build.mjs';
+import type { WeightsLayout } from '../../../src/bundle/schema.ts';
+import { readDecoderWeights } from '../../../src/engine/assets.ts';
+import { KernelDecoder } from '../../../src/engine/kernel/kernelDecoder.ts';
+import { Arena, startKernel } from '../../../src/engine/kernel/module.ts';
+import { KernelTensors } from '../../../src/engine/kernel/tensors.ts';
+import { openTinyBundle } from './tinyBundle.ts';
+
+const BINARY = fileURLToPath(new URL('../../../src/engine/kernel/binary.ts', import.meta.url));
+
+/** Numbers that look random, the same ones every time. */
+function numbers(count: number, size = 1): Float32Array {
+  return Float32Array.from({ length: count }, (_, i) => size * Math.sin(i * i + 1));
+}
+
+describe('the compiled kernel', () => {
+  it('is that of its source', async () => {
+    expect(await readFile(BINARY, 'utf8')).toBe(await builtKernel());
+  });
+});
+
+describe('a product', () => {
+  const [rows, n, k, block] = [3, 6, 64, 32];
+
+  /** y = x W' + bias by the kernel and by plain arithmetic, for weights of so many bits. */
+  async function products(bits: 8 | 4) {
+    const middle = 2 ** (bits - 1);
+    const whole = numbers(n * k, middle).map((value) =>
+      Math.max(-middle, Math.min(middle - 1, Math.round(value))),
+    );
+    const scales = numbers((n * k) / block, 0.01);
+    const bias = numbers(n);
+    const bytes = (n * k * bits) / 8;
+    const source = new Uint8Array(bytes + 4 * scales.length + 4 * n);
+    for (let i = 0; i < whole.length; i++) {
+      const value = (whole[i] as number) + middle;
+      if (bits === 8) source[i] = value;
+      else source[i >> 1] = (source[i >> 1] as number) | (value << (4 * (i % 2)));
+    }
+    source.set(new Uint8Array(scales.buffer), bytes);
+    source.set(new Uint8Array(bias.buffer), bytes + 4 * scales.length);
+    const layout: WeightsLayout = {
+      source: 'source.bin',
+      external: 'external.bin',
+      bytes: 4 * n * k + 4 * n,
+      tensors: [
+        {
+          name: 'm.weight',
+          kind: bits === 8 ? 'q8-block' : 'q4-block',
+          offset: 0,
+          data: 0,
+          scales: bytes,
+          n,
+          k,
+          block,
+        },
+        { name: 'm.bias', kind: 'copy', offset: 4 * n * k, data: bytes + 4 * scales.length, bytes: 4 * n },
+      ],
+    };
+    const kernel = await startKernel();
+    const arena = new Arena(kernel.memory);
+    const linear = new KernelTensors(kernel, arena, layout, source).linear('m', n, k);
+    const x = numbers(rows * k, 3);
+    // A row of zeros has no scale.
+    x.fill(0, k, 2 * k);
+    const [from, rounded, rowScales, to] = [4, 2, 4, 4].map((size) => arena.take(size * rows * k)) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    new Float32Array(kernel.memory.buffer, from).set(x);
+    kernel.round(from, rows, k, rounded, rowScales);
+    const { weights, scales: weightScales } = linear;
+    kernel.product(weights, weightScales, linear.bias, rounded, rowScales, rows, to, 4 * n, n, k);
+    const expected = Array.from({ length: rows * n }, (_, at) => {
+      const [row, column] = [Math.floor(at / n), at % n];
+      let sum = bias[column] as number;
+      for (let i = 0; i < k; i++) {
+        const scale = scales[((column * k + i) / block) | 0] as number;
+        sum += (x[row * k + i] as number) * (whole[column * k + i] as number) * scale;
+      }
+      return sum;
+    });
+    return { got: [...new Float32Array(kernel.memory.buffer, to, rows * n)], expected };
+  }
+
+  it.each([8, 4] as const)(
+    'with weights of %i bits is what plain arithmetic gives, to 16 bits',
+    async (bits) => {
+      const { got, expected } = await products(bits);
+      const size = Math.max(...expected.map(Math.abs));
+      expect(size).toBeGreaterThan(1);
+      for (const [at, value] of expected.entries())
+        expect(Math.abs((got[at] as number) - value)).toBeLessThan(1e-4 * size);
+    },
+  );
+});
+
+describe('the decoder on the kernel', () => {
+  let decoder: KernelDecoder;
+  let weights: Awaited<ReturnType<typeof readDecoderWeights>>;
+  let shape: KernelDecoder['shape'];
+
+  beforeAll(async () => {
+    const bundle = await openTinyBundle();
+    weights = await readDecoderWeights(bundle);
+    shape = bundle.manifest.elm;
+    decoder = await KernelDecoder.open(shape, weights.layout, weights.source);
+  });
+
+  const embedded = (positions: number, from = 0) =>
+    numbers((from + positions) * shape.hidden).subarray(from * shape.hidden);
+
+  it('reads a hundred positions at once as it reads them one by one', async () => {
+    const [whole, stepwise] = [decoder.empty(1), decoder.empty(1)];
+    const logits = await decoder.run(embedded(100), 100, whole);
+    let last = new Float32Array();
+    for (let at = 0; at < 100; at++) last = (await decoder.run(embedded(1, at), 1, stepwise)) as typeof last;
+    expect(stepwise.length).toBe(100);
+    expect(last).toEqual(logits);
+    expect(new Set(logits).size).toBeGreaterThan(300);
+    whole.release();
+    stepwise.release();
+  });
+
+  it('keeps the rows of a batch apart when they are copied, put together and dropped', async () => {
+    const prefix = decoder.empty(1);
+    await decoder.run(embedded(40), 40, prefix);
+    const alone: Float32Array[] = [];
+    const batch = decoder.empty(0);
+    for (const from of [40, 50, 60]) {
+      const row = prefix.copy();
+      await decoder.run(embedded(1, from), 1, row);
+      batch.append(row.copy());
+      alone.push(await decoder.run(embedded(1, from + 1), 1, row));
+      row.release();
+    }
+    expect([batch.batch, batch.length]).toEqual([3, 41]);
+    batch.keep([0, 2]);
+    const steps = new Float32Array([...embedded(1, 41), ...embedded(1, 61)]);
+    const logits = await decoder.run(steps, 1, batch);
+    expect([logits.subarray(0, shape.vocabulary), logits.subarray(shape.vocabulary)]).toEqual([
+      alone[0],
+      alone[2],
+    ]);
+    expect(alone[0]).not.toEqual(alone[2]);
+    batch.release();
+    prefix.release();
+  });
+
+  it('takes released pages again', async () => {
+    const pages = async () => {
+      const cache = decoder.empty(2);
+      await decoder.run(embedded(80), 40, cache);
+      const rows = cache.rows.flat();
+      cache.release();
+      return new Set(rows);
+    };
+    const first = await pages();
+    expect(first.size).toBe(4);
+    expect(await pages()).toEqual(first);
+  });
+
+  it.each([
+    ['lacks a matrix', (layout: WeightsLayout) => layout.tensors.splice(3, 1), 'another release'],
+    [
+      'gives one another shape',
+      (layout: WeightsLayout) => Object.assign(layout.tensors[3] ?? {}, { n: 32 }),
+      'another release',
+    ],
+    [
+      'points outside its file',
+      (layout: WeightsLayout) => Object.assign(layout.tensors[3] ?? {}, { data: 1e9 }),
+      'do not match',
+    ],
+  ])('refuses a layout that %s', async (_, spoil, message) => {
+    const layout = structuredClone(weights.layout);
+    spoil(layout);
+    await expect(KernelDecoder.open(shape, layout, weights.source)).rejects.toThrow(message);
+  });
+});
