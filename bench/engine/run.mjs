@@ -1,7 +1,7 @@
 /**
- * The engine beside transformers.js's `generate` on the same decoder, weights and runtime files, in one
- * headless browser on WASM, and how its cost grows: `npm run bench`. Median of BENCH_RUNS (5). Writes
- * bench/results/engine.json.
+ * The engine beside transformers.js's `generate` on the same decoder and weights and beside llama.cpp (wllama) on a
+ * GPT-2 of the same sizes, in one headless browser on WASM, and how its cost grows: `npm run bench`. Median of
+ * BENCH_RUNS (5). Writes bench/results/engine.json.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
@@ -67,13 +67,14 @@ async function openPage() {
 }
 
 /** @typedef {Awaited<ReturnType<typeof openPage>>['call']} Call */
+/** @typedef {[name: string, argument?: number, elsewhere?: Call]} Case on the page of the call or on another */
 
 /**
  * Runs cases in turn, `count` times after one round that warms up. Turn by turn, whatever else the machine does
  * falls on all of them alike.
  *
  * @param {Call} call
- * @param {[name: string, argument?: number, elsewhere?: Call][]} cases on the page of `call` or on another
+ * @param {Case[]} cases
  * @returns {Promise<Record<string, number>[][]>} by round, then by case
  */
 async function rounds(call, cases, count = RUNS) {
@@ -97,13 +98,18 @@ async function medians(call, cases) {
   return cases.map((_, at) => medianOf(kept, at));
 }
 
-/** Ours, which has one thread, and theirs on so many. @param {number} threads */
+/** Ours, which has one thread, and theirs and llama.cpp on so many. @param {number} threads */
 async function compare(threads) {
   const { page, call } = await openPage();
   // A page of its own: what one leaves to the garbage collector must not be cleared in the other's time.
   const other = await openPage();
   const ours = await call('openOurs');
   const theirs = await other.call('openTheirs', threads);
+  const llamas = [];
+  for (const bits of [32, 8]) {
+    llamas.push(await openPage());
+    await llamas.at(-1)?.call('openLlamaCpp', `${bits},${threads}`);
+  }
   const { tokens: promptTokens = 100 } = await call('oursPrefill', PREFILL_REPEATS);
   const decode = await rounds(
     call,
@@ -111,9 +117,16 @@ async function compare(threads) {
       ['ours', TOKENS],
       ['theirs', TOKENS, other.call],
       ['theirsWhole', TOKENS, other.call],
+      ...llamas.map(({ call }) => /** @type {Case} */ (['llamaCpp', TOKENS, call])),
     ],
     2 * RUNS,
   );
+  const ratioTo = (/** @type {number} */ at) =>
+    // The median of what each round gives, for rounds differ more than the two do.
+    round(
+      median(decode.map((one) => (one[0]?.tokensPerSecond ?? 0) / (one[at]?.tokensPerSecond ?? 1))),
+    );
+  for (const { page } of llamas) await page.close();
   const [oursDecode, theirsDecode] = [medianOf(decode, 0), medianOf(decode, 1)];
   const [oursMs, theirsMs] = [processorMsOf(decode, 0), processorMsOf(decode, 2)];
   const [prefill = {}, theirsPrefill = {}] = await medians(call, [
@@ -153,10 +166,12 @@ async function compare(threads) {
       loadSeconds: round(theirs.loadSeconds ?? 0),
       prefillTokensPerSecond: theirsPrefill.tokensPerSecond,
     },
-    // The median of what each round gives, for rounds differ more than the two do.
-    decodeRatio: round(
-      median(decode.map(([ours, theirs]) => (ours?.tokensPerSecond ?? 0) / (theirs?.tokensPerSecond ?? 1))),
-    ),
+    decodeRatio: ratioTo(1),
+    llamaCpp: [32, 8].map((bits, at) => ({
+      bits,
+      tokensPerSecond: medianOf(decode, 3 + at).tokensPerSecond,
+      decodeRatio: ratioTo(3 + at),
+    })),
     // Of whole narrations, prompt and all.
     processorRatio: ratio(theirsMs, oursMs),
     sweepOf8: {

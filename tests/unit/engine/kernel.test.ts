@@ -23,7 +23,7 @@ describe('the compiled kernel', () => {
 });
 
 describe('a product', () => {
-  const [rows, n, k, block] = [3, 6, 64, 32];
+  const [rows, n, k, block] = [6, 6, 64, 32];
 
   /** y = x W' + bias by the kernel and by plain arithmetic, for weights of so many bits. */
   async function products(bits: 8 | 4) {
