@@ -123,9 +123,7 @@ async function compare(threads) {
   );
   const ratioTo = (/** @type {number} */ at) =>
     // The median of what each round gives, for rounds differ more than the two do.
-    round(
-      median(decode.map((one) => (one[0]?.tokensPerSecond ?? 0) / (one[at]?.tokensPerSecond ?? 1))),
-    );
+    round(median(decode.map((one) => (one[0]?.tokensPerSecond ?? 0) / (one[at]?.tokensPerSecond ?? 1))));
   for (const { page } of llamas) await page.close();
   const [oursDecode, theirsDecode] = [medianOf(decode, 0), medianOf(decode, 1)];
   const [oursMs, theirsMs] = [processorMsOf(decode, 0), processorMsOf(decode, 2)];

@@ -27,7 +27,7 @@ interface Place {
 
 /**
  * M_0 on the processor, in one thread: 8-bit weights as they ship, 16-bit activations, keys and values that stay
- * in the kernel's memory. Logits are within 1e-3 of the float32 graph's.
+ * in the kernel's memory. Logits are within 0.002 of the float32 graph's.
  */
 export class KernelDecoder implements Decoder {
   readonly #kernel: Kernel;

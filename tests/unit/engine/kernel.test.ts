@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { builtKernel } from '../../../kernel/build.mjs';
-import type { WeightsLayout } from '../../../src/bundle/schema.ts';
+import { type WeightsLayout, weightsSchema } from '../../../src/bundle/schema.ts';
+import { ElmError } from '../../../src/core/errors.ts';
 import { readDecoderWeights } from '../../../src/engine/assets.ts';
 import { KernelDecoder } from '../../../src/engine/kernel/kernelDecoder.ts';
 import { Arena, startKernel } from '../../../src/engine/kernel/module.ts';
 import { KernelTensors } from '../../../src/engine/kernel/tensors.ts';
+import { FUZZ_RUNS, FUZZ_TIMEOUT } from '../fuzzRuns.ts';
 import { openTinyBundle } from './tinyBundle.ts';
 
 const BINARY = fileURLToPath(new URL('../../../src/engine/kernel/binary.ts', import.meta.url));
@@ -19,7 +22,8 @@ function numbers(count: number, size = 1): Float32Array {
 describe('the compiled kernel', () => {
   it('is that of its source', async () => {
     expect(await readFile(BINARY, 'utf8')).toBe(await builtKernel());
-  });
+    // The compiler takes a second on an idle core.
+  }, 60_000);
 });
 
 describe('a product', () => {
@@ -182,4 +186,31 @@ describe('the decoder on the kernel', () => {
     spoil(layout);
     await expect(KernelDecoder.open(shape, layout, weights.source)).rejects.toThrow(message);
   });
+
+  it(
+    'works with or refuses whatever layout the schema lets through',
+    async () => {
+      const number = fc.oneof(fc.nat(), fc.nat({ max: weights.source.length }), fc.nat({ max: 512 }));
+      const field = fc.constantFrom('data', 'scales', 'n', 'k', 'block', 'bytes', 'offset');
+      const place = fc.nat({ max: weights.layout.tensors.length - 1 });
+      let refused = 0;
+      await fc.assert(
+        fc.asyncProperty(place, field, number, async (at, name, value) => {
+          const layout = structuredClone(weights.layout);
+          Object.assign(layout.tensors[at] ?? {}, { [name]: value });
+          fc.pre(weightsSchema.safeParse(layout).success);
+          try {
+            const opened = await KernelDecoder.open(shape, layout, weights.source);
+            expect(await opened.run(embedded(2), 2, opened.empty(1))).toHaveLength(shape.vocabulary);
+          } catch (thrown) {
+            expect(thrown).toBeInstanceOf(ElmError);
+            refused += 1;
+          }
+        }),
+        { numRuns: FUZZ_RUNS },
+      );
+      expect(refused).toBeGreaterThan(FUZZ_RUNS / 10);
+    },
+    FUZZ_TIMEOUT,
+  );
 });
