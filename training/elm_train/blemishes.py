@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from elm_train.composed import OPENING_WORDS, Composed
+from elm_train.composed import OPENING_WORDS, Composed, item_count
 from elm_train.evaluation.metrics import WORD, ngrams
 
 # Taken off for a text that does not end, for every word said twice in a row, and for every word of content that was
@@ -17,6 +17,9 @@ UNFINISHED = 0.1
 DOUBLED = 0.02
 ECHOED = 0.008
 SHORTLY = 10  # words
+# For a first word that no composed text of the task begins with, and for another number of items than they list: without it lists
+# became prose, since their frames say little about any vector.
+OUT_OF_FORM = 0.1
 # And per share of a text's 4-grams that come again, of its 8-grams that stand in a training text, of its words that
 # no text has, and of the task's latest texts that open with the same words beyond what composed texts do.
 REPEATED = 0.5
@@ -60,8 +63,11 @@ class Critic:
         if len(copied):
             costs[self.composed.copies.size - 1 : len(words)] += COPIED / len(copied) * copied
         if len(words) >= OPENING_WORDS:
-            costs[OPENING_WORDS - 1] += OPENED_ALIKE * self._opened_alike(" ".join(words[:OPENING_WORDS]), task)
-        costs[-1] = 0 if finished else UNFINISHED
+            opening = " ".join(words[:OPENING_WORDS])
+            costs[OPENING_WORDS - 1] += OPENED_ALIKE * self._opened_alike(opening, task)
+            costs[0] += OUT_OF_FORM * (words[0] not in self.composed.first_words.get(task, {words[0]: 1}))
+        costs[-1] += OUT_OF_FORM * (item_count(text) not in self.composed.items.get(task, {item_count(text): 1}))
+        costs[-1] += 0 if finished else UNFINISHED
         marked = costs.nonzero()[0]
         return Blemishes(np.array([*ends, len(text)])[marked], costs[marked])
 

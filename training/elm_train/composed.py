@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,18 +21,23 @@ USES = 3
 # An opening is this many words; those that fewer texts of a task begin with are left out.
 OPENING_WORDS = 2
 RARE_OPENING = 0.001
+RARE_COUNT = 0.01
+ITEM = re.compile(r"(?:^|\s)(?:\d+\.|\*)\s")
 
 
 @dataclass(frozen=True)
 class Composed:
     """What is known of the training texts: copied words, every word there is by falling frequency, openings by task.
 
-    `words` ranks them from 0; `openings` has for each task the share of its composed texts that begin with each opening.
+    `words` ranks them from 0; `openings` has for each task the share of its composed texts that begin with each opening,
+    `first_words` the same for the first word alone, `items` the share that has so many items (a written-out number, 0 for prose).
     """
 
     copies: CopyIndex
     words: Mapping[str, int]
     openings: Mapping[str, Mapping[str, float]]
+    first_words: Mapping[str, Mapping[str, float]]
+    items: Mapping[str, Mapping[str, float]]
 
     def invented_share(self, text: str) -> float:
         """Share of a text's words that no text has; numbers are words."""
@@ -40,6 +46,11 @@ class Composed:
 
     def invented(self, word: str) -> bool:
         return word not in self.words and not word[0].isdigit()
+
+
+def item_count(text: str) -> str:
+    """How many items, numbered or with an asterisk, a text lists."""
+    return str(len(ITEM.findall(text)))
 
 
 def composed_texts(workspace: Workspace) -> Composed:
@@ -51,7 +62,7 @@ def composed_texts(workspace: Workspace) -> Composed:
     real = (passage.text for passage in (read_passages(passages) if passages.exists() else []))
     digests = "-".join(file_digest(source)[:12] for source in sources)
     return read_composed(
-        copy_index(sources, workspace.work / "evaluation"), composed, real, workspace.work / f"evaluation/composed-{digests}.json"
+        copy_index(sources, workspace.work / "evaluation"), composed, real, workspace.work / f"evaluation/known-{digests}.json"
     )
 
 
@@ -63,17 +74,31 @@ def read_composed(copies: CopyIndex, composed: Iterable[tuple[str, str]], real: 
     if not path.exists():
         counts, rare = Counter[str](), Counter[str]()
         openings: dict[str, Counter[str]] = defaultdict(Counter)
+        first_words: dict[str, Counter[str]] = defaultdict(Counter)
+        items: dict[str, Counter[str]] = defaultdict(Counter)
         for task, text in composed:
             found = words(text)
             counts.update(found)
             openings[task][" ".join(found[:OPENING_WORDS])] += 1
+            first_words[task]["".join(found[:1])] += 1
+            items[task][item_count(text)] += 1
         rare.update(word for text in real for word in words(text))
         known = [word for word, _ in counts.most_common()]
         known += sorted(word for word, count in rare.items() if count >= USES and word not in counts)
-        shares = {
-            task: {opening: count / begun.total() for opening, count in begun.items() if count / begun.total() > RARE_OPENING}
-            for task, begun in openings.items()
+        stored = {
+            "words": known,
+            "openings": shares(openings, RARE_OPENING),
+            "first_words": shares(first_words, RARE_OPENING),
+            "items": shares(items, RARE_COUNT),
         }
-        path.write_text(json.dumps({"words": known, "openings": shares}), encoding="utf-8")
+        path.write_text(json.dumps(stored), encoding="utf-8")
     stored = json.loads(path.read_text(encoding="utf-8"))
-    return Composed(copies, {word: rank for rank, word in enumerate(stored["words"])}, stored["openings"])
+    return Composed(copies, {word: rank for rank, word in enumerate(stored["words"])}, stored["openings"], stored["first_words"], stored["items"])
+
+
+def shares(counts: Mapping[str, Counter[str]], rare: float) -> dict[str, dict[str, float]]:
+    """The counts of each task as shares, those up to `rare` left out."""
+    return {
+        task: {name: count / found.total() for name, count in found.items() if count / found.total() > rare}
+        for task, found in counts.items()
+    }

@@ -10,6 +10,7 @@ from elm_train.blemishes import (
     FRAME_WORDS,
     INVENTED,
     OPENED_ALIKE,
+    OUT_OF_FORM,
     REPEATED,
     UNFINISHED,
     Critic,
@@ -20,13 +21,13 @@ from elm_train.evaluation.copying import CopyIndex
 
 READ = "a quiet farmer keeps one last secret from his sons"
 WORDS = "a quiet farmer keeps one last secret from his sons two brothers fight for the farm and win".split()
-TASK = "summary"
+TASK, LIST = "summary", "five_pos"
 
 
 def critic(read: str = "", content: bool = False, openings: dict | None = None) -> Critic:
     """One that knows `WORDS`: as words of content, or as the commonest ones."""
     ranks = {word: rank + (FRAME_WORDS if content else 0) for rank, word in enumerate(WORDS)}
-    return Critic(Composed(CopyIndex([read]), ranks, {TASK: openings or {}}))
+    return Critic(Composed(CopyIndex([read]), ranks, {TASK: openings or {}}, {"pitch": {"one": 1.0}}, {LIST: {"0": 0.1, "3": 0.9}}))
 
 
 def test_a_clean_text_has_none():
@@ -73,8 +74,22 @@ def test_texts_of_a_task_that_all_begin_alike_cost_beyond_what_composed_ones_do(
     costs = [one.blemishes(same, True, TASK).costs.sum() for _ in range(3)]
     np.testing.assert_allclose(costs, [0, OPENED_ALIKE * 0.75, OPENED_ALIKE * 0.75])
     assert one.blemishes("His farm.", True, TASK).costs.sum() == 0
-    assert one.blemishes(same, True, task="pitch").costs.sum() == 0
+    assert one.blemishes(same, True, task="dissuade1").costs.sum() == 0
     assert one.blemishes(same, True, TASK).costs.sum() == pytest.approx(OPENED_ALIKE * (3 / 4 - 0.25))
+
+
+def test_a_first_word_that_no_composed_text_has_is_out_of_form():
+    found = critic().blemishes("Two brothers fight.", True, task="pitch")
+    assert found.ends.tolist() == [len("Two")] and found.costs.tolist() == [OUT_OF_FORM]
+    assert critic().blemishes("One brother.", True, task="pitch").costs.sum() == pytest.approx(INVENTED / 2)  # "brother"
+
+
+def test_a_list_has_as_many_items_as_composed_lists_have():
+    three, two = "1. Two brothers. 2. One farm. 3. A secret.", "* Two brothers.\n* One farm."
+    assert critic().blemishes(three, True, LIST).costs.sum() == 0
+    found = critic().blemishes(two, True, LIST)
+    assert found.ends.tolist() == [len(two)] and found.costs.tolist() == [OUT_OF_FORM]
+    assert critic().blemishes("Two brothers fight.", True, LIST).costs.sum() == 0
 
 
 def test_four_words_that_come_again_are_marked_the_second_time():
@@ -102,5 +117,7 @@ def test_composed_words_count_whole_and_real_ones_that_are_used_thrice(tmp_path)
     assert found.words["the"] > found.words["a"]
     assert found.openings[TASK] == {"a farm-hand": pytest.approx(2 / 3), "one wins": pytest.approx(1 / 3)}
     assert found.invented_share("A farm-hand wins 3 farmships.") == pytest.approx(1 / 5)
+    assert found.first_words == {TASK: {"a": pytest.approx(2 / 3), "one": pytest.approx(1 / 3)}}
+    assert found.items == {TASK: {"0": 1.0}}
     again = read_composed(CopyIndex([]), [], [], path)
     assert (again.words, again.openings) == (found.words, found.openings)

@@ -31,7 +31,7 @@ def tokenizer():
 @pytest.fixture(scope="module")
 def judge(tokenizer):
     movies = SentenceEncoder().encode([ROBOT, COURT, "A spaceship crew meets an alien.", "A jury argues about a verdict."])
-    known = Composed(CopyIndex([]), {word: rank for rank, word in enumerate(words(f"{ROBOT} {COURT} they love"))}, {})
+    known = Composed(CopyIndex([]), {word: rank for rank, word in enumerate(words(f"{ROBOT} {COURT} they love"))}, {}, {}, {})
     return Judge(movies, Critic(known), tokenizer, contrast=0.3)
 
 
