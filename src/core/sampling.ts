@@ -8,6 +8,9 @@ export type SamplingSettings = Pick<
   'temperature' | 'topK' | 'topP' | 'repetitionPenalty' | 'seed'
 >;
 
+/** e^-28 of ten thousand tokens is 7e-9. */
+const NEGLIGIBLE = -28;
+
 /**
  * Draws token ids from logits: repetition penalty (Keskar et al. 2019), then temperature, top-k
  * and top-p, as in transformers. One instance per narration; after construction it allocates nothing.
@@ -65,9 +68,15 @@ export class Sampler {
   }
 
   private largest(): number {
+    const { scores } = this;
     let best = 0;
-    for (let i = 1; i < this.scores.length; i += 1) {
-      if ((this.scores[i] as number) > (this.scores[best] as number)) best = i;
+    let top = scores[0] as number;
+    for (let i = 1; i < scores.length; i += 1) {
+      const score = scores[i] as number;
+      if (score > top) {
+        top = score;
+        best = i;
+      }
     }
     return best;
   }
@@ -82,10 +91,17 @@ export class Sampler {
     // below `least` cannot be in it: all of them together weigh less than what top-p leaves out, for the
     // likeliest alone weighs 1.
     const least = topK > 0 ? 0 : (1 - topP) / size;
+    const isWhole = topK <= 0 && topP >= 1;
     let total = 0;
     let candidates = 0;
     for (let i = 0; i < size; i += 1) {
-      const weight = expOfNegative(((scores[i] as number) - top) * factor);
+      const exponent = ((scores[i] as number) - top) * factor;
+      // Two tokens of three: together they weigh less than float32 rounds the likeliest one's weight by.
+      if (exponent < NEGLIGIBLE && !isWhole) {
+        weights[i] = 0;
+        continue;
+      }
+      const weight = expOfNegative(exponent);
       weights[i] = weight;
       total += weight;
       if (weight >= least) {
@@ -93,7 +109,7 @@ export class Sampler {
         candidates += 1;
       }
     }
-    if (topK <= 0 && topP >= 1) return this.pick(total, size, 0);
+    if (isWhole) return this.pick(total, size, 0);
 
     this.heapify(candidates);
     const limit = topK > 0 ? Math.min(topK, candidates) : candidates;
