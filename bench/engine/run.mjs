@@ -169,6 +169,8 @@ async function compare(threads) {
       bits,
       tokensPerSecond: medianOf(decode, 3 + at).tokensPerSecond,
       decodeRatio: ratioTo(3 + at),
+      processorMsPerToken: processorMsOf(decode, 3 + at),
+      processorRatio: ratio(processorMsOf(decode, 3 + at), oursMs),
     })),
     // Of whole narrations, prompt and all.
     processorRatio: ratio(theirsMs, oursMs),
