@@ -97,10 +97,7 @@ export class Sampler {
     for (let i = 0; i < size; i += 1) {
       const exponent = ((scores[i] as number) - top) * factor;
       // Two tokens of three: together they weigh less than float32 rounds the likeliest one's weight by.
-      if (exponent < NEGLIGIBLE && !isWhole) {
-        weights[i] = 0;
-        continue;
-      }
+      if (exponent < NEGLIGIBLE && !isWhole) continue;
       const weight = expOfNegative(exponent);
       weights[i] = weight;
       total += weight;
@@ -113,7 +110,7 @@ export class Sampler {
 
     this.heapify(candidates);
     const limit = topK > 0 ? Math.min(topK, candidates) : candidates;
-    if (topK > 0 && topP < 1) total = this.topMass(limit);
+    if (topK > 0 && topP < 1) total = this.topMass(limit, candidates);
     let left = candidates;
     let mass = 0;
     let taken = 0;
@@ -125,12 +122,11 @@ export class Sampler {
     return this.pick(mass, taken, candidates);
   }
 
-  /** Mass of the `count` likeliest tokens; leaves the heap whole again. */
-  private topMass(count: number): number {
-    let left = this.heap.length;
+  /** Mass of the `count` likeliest of the heap's `size` tokens; leaves the heap whole again. */
+  private topMass(count: number, size: number): number {
     let mass = 0;
-    for (let i = 0; i < count; i += 1, left -= 1) mass += this.weights[this.pop(left)] as number;
-    this.heapify(this.heap.length);
+    for (let i = 0; i < count; i += 1) mass += this.weights[this.pop(size - i)] as number;
+    this.heapify(size);
     return mass;
   }
 

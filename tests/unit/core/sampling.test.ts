@@ -53,6 +53,21 @@ describe('Sampler', () => {
     expectShares(shares({ topK: 3, topP: 0.85 }), softmax(1, 2));
   });
 
+  it('passes over tokens that weigh nothing, also among the k likeliest', () => {
+    const spread = Float32Array.of(2, -1000, -1000, 1, Number.NEGATIVE_INFINITY, 0, -1000);
+    const kept = [
+      [{ topK: 5 }, 3] as const,
+      [{ topP: 0.999 }, 3] as const,
+      [{ topK: 5, topP: 0.9 }, 2] as const,
+    ];
+    for (const [chosen, count] of kept) {
+      const sampler = new Sampler({ ...PLAIN, ...chosen }, spread.length);
+      const drawn = Array.from({ length: 3000 }, () => sampler.sample(spread));
+      const share = (token: number) => drawn.filter((one) => one === token).length / drawn.length;
+      expectShares([share(0), share(3), share(5)], softmax(1, count).slice(0, 3));
+    }
+  });
+
   it('takes the likeliest at temperature 0, the first of equals', () => {
     const greedy = new Sampler({ ...PLAIN, temperature: 0 }, 4);
     expect(greedy.sample(Float32Array.of(0, 3, 3, 1))).toBe(1);
