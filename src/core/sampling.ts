@@ -8,8 +8,8 @@ export type SamplingSettings = Pick<
   'temperature' | 'topK' | 'topP' | 'repetitionPenalty' | 'seed'
 >;
 
-/** e^-28 of ten thousand tokens is 7e-9. */
-const NEGLIGIBLE = -28;
+/** Ten thousand tokens of weight e^-20, where the likeliest has 1, move the edge of a nucleus by 2e-5 of its mass. */
+const NEGLIGIBLE = -20;
 
 /**
  * Draws token ids from logits: repetition penalty (Keskar et al. 2019), then temperature, top-k
@@ -96,7 +96,7 @@ export class Sampler {
     let candidates = 0;
     for (let i = 0; i < size; i += 1) {
       const exponent = ((scores[i] as number) - top) * factor;
-      // Two tokens of three: together they weigh less than float32 rounds the likeliest one's weight by.
+      // Four tokens of five, and half of the time.
       if (exponent < NEGLIGIBLE && !isWhole) continue;
       const weight = expOfNegative(exponent);
       weights[i] = weight;
