@@ -49,7 +49,7 @@ export function Header({ page }: { readonly page: Page }) {
         )}
         <Button
           look="quiet"
-          aria-label={`Notebook, ${count} narrations`}
+          aria-label={`Notebook, ${count} ${count === 1 ? 'narration' : 'narrations'}`}
           onClick={() => stores.settings.getState().set({ notebookOpen: true })}
         >
           <Icon name="notebook" />

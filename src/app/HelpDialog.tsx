@@ -18,7 +18,7 @@ export function HelpDialog() {
           <dd>
             Films that are written about alike lie close. Click one to start from it, <kbd>Ctrl</kbd>-click a
             second one to blend, drag to move, scroll to zoom. <kbd>Shift</kbd>-click selects, and so does a
-            lasso drawn with <kbd>Shift</kbd>.
+            lasso drawn with <kbd>Shift</kbd>. On a touch screen, tap a film and choose.
           </dd>
           <dt>Recipe</dt>
           <dd>

@@ -27,11 +27,12 @@ export function examplesFor(catalogue: Catalogue): Example[] {
     const [start, end] = [movie(a), movie(b)];
     return start && end && { ...start, blend: { with: end.start, alpha, mode: 'linear' } };
   };
-  const push = (id: number, labels: readonly string[], sd: number): Recipe | null => {
-    const start = movie(id);
+  /** Pushed along the first of the attributes that the recipe's space has. */
+  const pushed = (start: Recipe | null, labels: readonly string[], sd: number): Recipe | null => {
     const cav = labels.reduce<Cav | undefined>(
       (found, label) =>
-        found ?? catalogue.cavs.find((one) => one.space === 'semantic' && one.label.toLowerCase() === label),
+        found ??
+        catalogue.cavs.find((one) => one.space === start?.space && one.label.toLowerCase() === label),
       undefined,
     );
     return start && cav ? { ...start, pushes: [{ cav: cav.id, sd }] } : null;
@@ -48,7 +49,7 @@ export function examplesFor(catalogue: Catalogue): Example[] {
     {
       title: 'Make it scarier',
       sentence: 'Toy Story, pushed along what people tag as horror.',
-      recipe: push(TOY_STORY, ['scary', 'horror', 'creepy', 'dark'], 1.5),
+      recipe: pushed(movie(TOY_STORY), ['scary', 'horror', 'creepy', 'dark'], 1.5),
       task: 'summary',
     },
     {
@@ -62,6 +63,14 @@ export function examplesFor(catalogue: Catalogue): Example[] {
       sentence: 'Forrest Gump as the viewer that it is for.',
       recipe: movie(FORREST_GUMP),
       task: 'movie_to_viewer',
+    },
+    {
+      title: 'A viewer who hates endings',
+      sentence: 'A person’s ratings, pushed away from films with a twist ending.',
+      recipe: user
+        ? pushed(recipeOf({ kind: 'user', id: user.id }), ['twist ending', 'surprise ending'], -2)
+        : null,
+      task: 'user_profile',
     },
     {
       title: 'A viewer in ten points',

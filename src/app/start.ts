@@ -1,4 +1,3 @@
-import { ElmError } from '../core/errors.ts';
 import { parseLink } from '../core/links.ts';
 import { applyLink, currentHash } from '../state/linkSync.ts';
 import { createStores, restoreStores, type Stores } from '../state/stores.ts';
@@ -33,7 +32,7 @@ function wantedBundle(parameters: URLSearchParams, base: string, stores: Stores)
   try {
     return bundleAddress(parameters.get('bundle') ?? SHIPPED_BUNDLE, base);
   } catch (thrown) {
-    stores.narration.setState({ error: ElmError.from(thrown).toRecord() });
+    stores.notices.getState().complain(thrown);
     return bundleAddress(SHIPPED_BUNDLE, base);
   }
 }
@@ -65,7 +64,7 @@ function followLinks(stores: Stores): void {
       const link = parseLink(hash);
       if (link) applyLink(stores, link);
     } catch (thrown) {
-      stores.narration.setState({ error: ElmError.from(thrown).toRecord() });
+      stores.notices.getState().complain(thrown);
     }
   };
   read();

@@ -61,6 +61,11 @@ export function exportJson(notebook: Notebook, extras: (run: Run) => RunExtras, 
   return `${JSON.stringify(file, null, 1)}\n`;
 }
 
+/** Whether a text begins as an exported notebook does, complete or not. */
+export function looksLikeNotebook(text: string): boolean {
+  return new RegExp(`^\\s*\\{\\s*"format"\\s*:\\s*"${FORMAT}"`).test(text.slice(0, 400));
+}
+
 /**
  * Reads an exported notebook. The text may come from anyone: every field is checked, unknown ones
  * are dropped, and of records with the same id the first is kept.
@@ -73,10 +78,11 @@ export function importNotebook(text: string): Notebook {
     if (text.length > MAX_NOTEBOOK_BYTES) throw new RangeError(`${text.length} characters`);
     parsed = JSON.parse(text);
   } catch (error) {
+    const isCut = looksLikeNotebook(text);
     throw new ElmError(
       'bad-file',
-      'This file is not a notebook.',
-      'Choose a JSON file exported here.',
+      isCut ? 'This notebook is cut off or damaged.' : 'This file is not a notebook.',
+      isCut ? 'Copy or export the file again.' : 'Choose a JSON file exported here.',
       String(error),
     );
   }

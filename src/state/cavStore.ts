@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import { rowOf, spaceOf, tableOf } from '../core/catalogue.ts';
+import { type Catalogue, rowOf, spaceOf, tableOf } from '../core/catalogue.ts';
 import { type CavFit, fitCav, ownCav, phraseCav } from '../core/cav.ts';
 import { ElmError } from '../core/errors.ts';
 import { sampleIndices, seededRandom } from '../core/random.ts';
@@ -22,8 +22,10 @@ export interface TrainedCav {
 export interface CavState {
   /** Concepts that people made here, oldest first. */
   readonly own: readonly Cav[];
-  /** The bundle's concepts, then the person's. */
+  /** The bundle's concepts, then those of the person's that have its dimensions. */
   readonly all: readonly Cav[];
+  /** Own concepts that were removed on this visit, oldest first. */
+  readonly removed: readonly Cav[];
   /**
    * Trains a concept from examples on the map and keeps it. An empty side against is filled with
    * movies at random.
@@ -37,10 +39,12 @@ export interface CavState {
   ): TrainedCav;
   /** Makes a concept from two phrases once the encoder is there, and keeps it. @throws ElmError `bad-vector`. */
   fromPhrases(label: string, towards: string, from: string): Promise<TrainedCav>;
-  /** Adds concepts from a link or an import that are not here yet. */
-  adopt(cavs: readonly Cav[]): void;
+  /** Adds concepts from a link or an import that are not here yet, and says how many they were. */
+  adopt(cavs: readonly Cav[]): number;
   rename(id: string, label: string): void;
   remove(id: string): void;
+  /** Brings back what was removed last. */
+  undoRemove(): void;
   /** Reads what earlier visits kept. */
   restore(): Promise<void>;
 }
@@ -51,7 +55,7 @@ export type CavStore = ReturnType<typeof createCavStore>;
 export function createCavStore(bundles: BundleStore, embedder: TextEmbedder, storage: NotebookStorage) {
   const store = createStore<CavState>()((set, get) => {
     const update = (own: readonly Cav[]): void => {
-      set({ own, all: [...(bundles.getState().catalogue?.cavs ?? []), ...own] });
+      set({ own, all: withOwn(bundles.getState().catalogue, own) });
     };
 
     const keep = (fit: CavFit, label: string, space: SpaceId, positives: number): TrainedCav => {
@@ -87,9 +91,18 @@ export function createCavStore(bundles: BundleStore, embedder: TextEmbedder, sto
       }));
     };
 
+    storage.onOtherTab(({ table, key, value }) => {
+      if (table !== 'cavs') return;
+      const { own } = get();
+      if (value === null) update(own.filter(({ id }) => id !== key));
+      else if (own.some(({ id }) => id === key)) update(own.map((cav) => (cav.id === key ? value : cav)));
+      else update([...own, value]);
+    });
+
     return {
       own: [],
       all: [],
+      removed: [],
 
       fromExamples: (label, space, positives, negatives) => {
         const against = negatives.length > 0 ? negatives : background(space, positives);
@@ -112,11 +125,11 @@ export function createCavStore(bundles: BundleStore, embedder: TextEmbedder, sto
       },
 
       adopt: (cavs) => {
-        const known = new Set(get().all.map((cav) => cav.id));
+        const known = new Set([...get().all, ...get().own].map((cav) => cav.id));
         const fresh = cavs.filter((cav) => !known.has(cav.id)).map((cav) => ({ ...cav, own: true }));
-        if (fresh.length === 0) return;
-        update([...get().own, ...fresh]);
+        if (fresh.length > 0) update([...get().own, ...fresh]);
         for (const cav of fresh) storage.putCav(cav);
+        return fresh.length;
       },
 
       rename: (id, label) => {
@@ -127,8 +140,16 @@ export function createCavStore(bundles: BundleStore, embedder: TextEmbedder, sto
       },
 
       remove: (id) => {
+        const gone = get().own.filter((cav) => cav.id === id);
+        set(({ removed }) => ({ removed: [...removed, ...gone] }));
         update(get().own.filter((cav) => cav.id !== id));
         storage.deleteCav(id);
+      },
+
+      undoRemove: () => {
+        const { removed, adopt } = get();
+        set({ removed: removed.slice(0, -1) });
+        adopt(removed.slice(-1));
       },
 
       restore: async () => {
@@ -141,9 +162,16 @@ export function createCavStore(bundles: BundleStore, embedder: TextEmbedder, sto
 
   bundles.subscribe((state, previous) => {
     if (state.catalogue === previous.catalogue) return;
-    store.setState((cavs) => ({ all: [...(state.catalogue?.cavs ?? []), ...cavs.own] }));
+    store.setState(({ own }) => ({ all: withOwn(state.catalogue, own) }));
   });
   return store;
+}
+
+/** The bundle's concepts, then those of the person's that have the dimensions of their space in it. */
+function withOwn(catalogue: Catalogue | null, own: readonly Cav[]): Cav[] {
+  if (!catalogue) return [...own];
+  const fits = (cav: Cav): boolean => spaceOf(catalogue, cav.space)?.dimension === cav.direction.length;
+  return [...catalogue.cavs, ...own.filter(fits)];
 }
 
 function noBundle(): ElmError {

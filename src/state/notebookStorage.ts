@@ -29,6 +29,13 @@ export interface KeptNotebook {
   readonly sweeps: SweepRecord[];
 }
 
+/** A record that another tab of the page has written, or null where it was removed there. */
+export type OtherTabChange =
+  | { readonly table: 'runs'; readonly key: string; readonly value: Run | null }
+  | { readonly table: 'notes'; readonly key: string; readonly value: RunNote | null }
+  | { readonly table: 'cavs'; readonly key: string; readonly value: Cav | null }
+  | { readonly table: 'sweeps'; readonly key: string; readonly value: SweepRecord | null };
+
 /** Where the notebook lives between visits. Writes are queued in order; a failed one goes to `onError`. */
 export interface NotebookStorage {
   /** Everything kept; records that a later or damaged version wrote are left out, not deleted. */
@@ -43,15 +50,37 @@ export interface NotebookStorage {
   deleteCav(id: string): void;
   /** Resolves when all writes so far are on disk or have failed. */
   settled(): Promise<void>;
+  /** Calls `listener` with what other tabs write from now on. */
+  onOtherTab(listener: (change: OtherTabChange) => void): void;
 }
 
+/** One write: a record, or null to remove what has the key. */
+interface Write {
+  readonly table: Table;
+  readonly key: string;
+  readonly value: Tables[Table]['value'] | null;
+}
+
+type Table = 'runs' | 'notes' | 'cavs' | 'sweeps';
+
 /**
- * The notebook in IndexedDB.
+ * The notebook in IndexedDB. What could not be written is tried again with every later write, so that
+ * making room is enough.
  * @param onError called when a write or the opening fails; the page's memory still has the record.
+ * @param onSaved called when everything that had failed is on disk after all.
  */
-export function indexedDbStorage(onError: (thrown: unknown) => void, name = 'elm-explorer'): NotebookStorage {
+export function indexedDbStorage(
+  onError: (thrown: unknown) => void,
+  name = 'elm-explorer',
+  onSaved: () => void = () => {},
+): NotebookStorage {
   let opened: Promise<IDBPDatabase<Tables>> | null = null;
   let queue: Promise<void> = Promise.resolve();
+  /** By table and key, so that an older record never follows a newer one. */
+  const failed = new Map<string, Write>();
+  const tabs = new BroadcastChannel(name);
+  // In Node an open channel would keep the process alive.
+  (tabs as { unref?(): void }).unref?.();
 
   const database = (): Promise<IDBPDatabase<Tables>> => {
     opened ??= openDB<Tables>(name, DATABASE_VERSION, {
@@ -86,13 +115,26 @@ export function indexedDbStorage(onError: (thrown: unknown) => void, name = 'elm
     return opened;
   };
 
-  const write = (work: (db: IDBPDatabase<Tables>) => Promise<unknown>): void => {
+  const perform = async ({ table, key, value }: Write): Promise<void> => {
+    const db = await database();
+    if (value === null) await db.delete(table, key);
+    else await db.put(table, value);
+    failed.delete(`${table} ${key}`);
+    tabs.postMessage({ table, key, value } satisfies Write);
+  };
+
+  const write = (table: Table, key: string, value: Write['value']): void => {
     queue = queue.then(async () => {
+      const before = failed.size;
       try {
-        await work(await database());
+        await perform({ table, key, value });
       } catch (thrown) {
+        failed.set(`${table} ${key}`, { table, key, value });
         onError(thrown);
+        return;
       }
+      for (const earlier of [...failed.values()]) await perform(earlier).catch(() => {});
+      if (before > 0 && failed.size === 0) onSaved();
     });
   };
 
@@ -117,21 +159,45 @@ export function indexedDbStorage(onError: (thrown: unknown) => void, name = 'elm
         return data ? [cavFromRecord(data)] : [];
       });
     },
-    putRun: (run) => write((db) => db.put('runs', run)),
-    putNote: (note) => write((db) => db.put('notes', note)),
-    deleteRun: (id) =>
-      write(async (db) => {
-        const transaction = db.transaction(['runs', 'notes'], 'readwrite');
-        await Promise.all([
-          transaction.objectStore('runs').delete(id),
-          transaction.objectStore('notes').delete(id),
-          transaction.done,
-        ]);
-      }),
-    putSweep: (sweep) => write((db) => db.put('sweeps', sweep)),
-    deleteSweep: (id) => write((db) => db.delete('sweeps', id)),
-    putCav: (cav) => write((db) => db.put('cavs', cavToRecord(cav))),
-    deleteCav: (id) => write((db) => db.delete('cavs', id)),
+    putRun: (run) => write('runs', run.id, run),
+    putNote: (note) => write('notes', note.runId, note),
+    deleteRun: (id) => {
+      write('runs', id, null);
+      write('notes', id, null);
+    },
+    putSweep: (sweep) => write('sweeps', sweep.id, sweep),
+    deleteSweep: (id) => write('sweeps', id, null),
+    putCav: (cav) => write('cavs', cav.id, cavToRecord(cav)),
+    deleteCav: (id) => write('cavs', id, null),
     settled: () => queue,
+    onOtherTab: (listener) => {
+      tabs.addEventListener('message', ({ data }: MessageEvent<Write>) => {
+        const change = readChange(data);
+        if (change) listener(change);
+      });
+    },
   };
+}
+
+/** What another tab says it wrote, checked: it may run another version of the page. */
+function readChange({ table, key, value }: Write): OtherTabChange | null {
+  if (value === null) return { table, key, value };
+  switch (table) {
+    case 'runs': {
+      const run = runSchema.safeParse(value).data;
+      return run ? { table, key, value: run } : null;
+    }
+    case 'notes': {
+      const note = noteSchema.safeParse(value).data;
+      return note ? { table, key, value: note } : null;
+    }
+    case 'cavs': {
+      const cav = cavSchema.safeParse(value).data;
+      return cav ? { table, key, value: cavFromRecord(cav) } : null;
+    }
+    case 'sweeps': {
+      const sweep = sweepSchema.safeParse(value).data;
+      return sweep ? { table, key, value: sweep } : null;
+    }
+  }
 }

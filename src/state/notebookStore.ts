@@ -7,15 +7,30 @@ import type { SweepRecord } from '../core/sweeps.ts';
 import type { Cav, Run, RunNote } from '../core/types.ts';
 import type { NotebookStorage } from './notebookStorage.ts';
 
+/** What one removal took away: runs, and the sweeps that kept none of theirs. */
+export interface Removal {
+  readonly runs: readonly Run[];
+  readonly sweeps: readonly SweepRecord[];
+}
+
+/** How many of each an import brought; `merged` runs were here and got names, pins or ratings. */
+export interface ImportOutcome {
+  readonly added: number;
+  readonly known: number;
+  readonly merged: number;
+  readonly concepts: number;
+}
+
 export type ExportFormat = 'json' | 'csv' | 'markdown';
 
 /** What the notebook asks of its surroundings to export and import. */
 export interface NotebookContext {
   extras(run: Run): RunExtras;
   taskTitle(id: string): string;
-  /** The person's concepts that the runs use. */
-  cavsOf(runs: readonly Run[]): readonly Cav[];
-  adoptCavs(cavs: readonly Cav[]): void;
+  /** The person's concepts. */
+  ownCavs(): readonly Cav[];
+  /** Adds those that are not here yet, and says how many they were. */
+  adoptCavs(cavs: readonly Cav[]): number;
 }
 
 export interface NotebookState {
@@ -26,10 +41,8 @@ export interface NotebookState {
   readonly notes: Readonly<Record<string, RunNote>>;
   /** Newest first; a step whose run was removed has no run here. */
   readonly sweeps: readonly SweepRecord[];
-  /** The runs removed last, until the next removal. */
-  readonly removed: readonly Run[];
-  /** The sweeps that went with them: those that kept no run. */
-  readonly removedSweeps: readonly SweepRecord[];
+  /** What was removed on this visit, oldest first. */
+  readonly removals: readonly Removal[];
   /** The disk could not be read or written; everything is still in memory. */
   readonly error: ErrorRecord | null;
   restore(): Promise<void>;
@@ -43,15 +56,17 @@ export interface NotebookState {
   /** 1..5 on a rater question; null takes the answer back. */
   rate(id: string, question: string, value: number | null): void;
   remove(ids: readonly string[]): void;
+  /** Brings back what the last removal took away. */
   undoRemove(): void;
   dismissError(): void;
-  /** The given runs, or all, as text. */
+  /** The given runs with the concepts that they use, or all runs and all own concepts, as text. */
   exportAs(format: ExportFormat, ids?: readonly string[]): string;
   /**
-   * Adds the runs of an exported notebook that are not here yet.
+   * Adds what an exported notebook has and this one has not: runs, sweeps, concepts, and names, pins and
+   * ratings that were not given here.
    * @throws ElmError `bad-file` or `schema`; nothing is changed then.
    */
-  importText(text: string): { readonly added: number; readonly known: number };
+  importText(text: string): ImportOutcome;
 }
 
 export type NotebookStore = ReturnType<typeof createNotebookStore>;
@@ -68,13 +83,25 @@ export function createNotebookStore(storage: NotebookStorage, context: NotebookC
       storage.putNote(note);
     };
 
+    storage.onOtherTab(({ table, key, value }) => {
+      if (table === 'runs') {
+        const others = get().runs.filter(({ id }) => id !== key);
+        set({ runs: newestFirst(value ? [...others, value] : others) });
+      } else if (table === 'sweeps') {
+        const others = get().sweeps.filter(({ id }) => id !== key);
+        set({ sweeps: newestFirst(value ? [...others, value] : others) });
+      } else if (table === 'notes' && value) {
+        // A removed run's note stays in memory, so that an undo brings it back.
+        set((state) => ({ notes: { ...state.notes, [key]: value } }));
+      }
+    });
+
     return {
       restored: false,
       runs: [],
       notes: {},
       sweeps: [],
-      removed: [],
-      removedSweeps: [],
+      removals: [],
       error: null,
 
       restore: async () => {
@@ -125,10 +152,9 @@ export function createNotebookStore(storage: NotebookStorage, context: NotebookC
         const left = new Set(runs.map(({ id }) => id));
         const isEmpty = ({ steps }: SweepRecord): boolean => !steps.some(({ runId }) => left.has(runId));
         const removedSweeps = get().sweeps.filter(isEmpty);
-        set(({ sweeps }) => ({
+        set(({ sweeps, removals }) => ({
           runs,
-          removed,
-          removedSweeps,
+          removals: [...removals, { runs: removed, sweeps: removedSweeps }],
           sweeps: sweeps.filter((sweep) => !isEmpty(sweep)),
         }));
         for (const run of removed) storage.deleteRun(run.id);
@@ -136,15 +162,18 @@ export function createNotebookStore(storage: NotebookStorage, context: NotebookC
       },
 
       undoRemove: () => {
-        const { removed, removedSweeps, notes } = get();
+        const { removals, notes } = get();
+        const last = removals.at(-1);
+        if (!last) return;
+        // An import may have brought some of them back meanwhile.
+        const here = new Set([...get().runs, ...get().sweeps].map(({ id }) => id));
         set((state) => ({
-          runs: newestFirst([...state.runs, ...removed]),
-          sweeps: newestFirst([...state.sweeps, ...removedSweeps]),
-          removed: [],
-          removedSweeps: [],
+          runs: newestFirst([...state.runs, ...last.runs.filter(({ id }) => !here.has(id))]),
+          sweeps: newestFirst([...state.sweeps, ...last.sweeps.filter(({ id }) => !here.has(id))]),
+          removals: removals.slice(0, -1),
         }));
-        for (const sweep of removedSweeps) storage.putSweep(sweep);
-        for (const run of removed) {
+        for (const sweep of last.sweeps) storage.putSweep(sweep);
+        for (const run of last.runs) {
           storage.putRun(run);
           const note = notes[run.id];
           if (note) storage.putNote(note);
@@ -157,10 +186,12 @@ export function createNotebookStore(storage: NotebookStorage, context: NotebookC
         const { runs, notes, sweeps } = get();
         const chosen = ids ? runs.filter((run) => ids.includes(run.id)) : runs;
         const chosenIds = new Set(chosen.map(({ id }) => id));
+        const used = new Set(chosen.flatMap(({ recipe }) => recipe.pushes.map(({ cav }) => cav)));
+        const own = context.ownCavs();
         const notebook: Notebook = {
           runs: chosen,
           notes: chosen.flatMap((run) => notes[run.id] ?? []),
-          cavs: context.cavsOf(chosen),
+          cavs: ids ? own.filter(({ id }) => used.has(id)) : own,
           sweeps: sweeps.filter(({ steps }) => steps.some(({ runId }) => chosenIds.has(runId))),
         };
         if (format === 'csv') return exportCsv(notebook, context.extras);
@@ -172,11 +203,15 @@ export function createNotebookStore(storage: NotebookStorage, context: NotebookC
         const notebook = importNotebook(text);
         const here = new Set(get().runs.map((run) => run.id));
         const fresh = notebook.runs.filter((run) => !here.has(run.id));
-        const freshIds = new Set(fresh.map((run) => run.id));
-        const notes = notebook.notes.filter((note) => freshIds.has(note.runId));
+        const all = new Set([...here, ...fresh.map(({ id }) => id)]);
+        const notes = notebook.notes.flatMap((note) => {
+          if (!all.has(note.runId)) return [];
+          const merged = here.has(note.runId) ? mergedNote(get().noteOf(note.runId), note) : note;
+          return merged ? [merged] : [];
+        });
         const known = new Set(get().sweeps.map(({ id }) => id));
         const sweeps = notebook.sweeps.filter(({ id }) => !known.has(id));
-        context.adoptCavs(notebook.cavs);
+        const concepts = context.adoptCavs(notebook.cavs);
         set((state) => ({
           runs: newestFirst([...state.runs, ...fresh]),
           sweeps: newestFirst([...state.sweeps, ...sweeps]),
@@ -185,8 +220,28 @@ export function createNotebookStore(storage: NotebookStorage, context: NotebookC
         for (const run of fresh) storage.putRun(run);
         for (const note of notes) storage.putNote(note);
         for (const sweep of sweeps) storage.putSweep(sweep);
-        return { added: fresh.length, known: notebook.runs.length - fresh.length };
+        return {
+          added: fresh.length,
+          known: notebook.runs.length - fresh.length,
+          merged: notes.filter(({ runId }) => here.has(runId)).length,
+          concepts,
+        };
       },
     };
   });
+}
+
+/** What is here, with what only the other has; null when the other has nothing more. */
+function mergedNote(here: RunNote, other: RunNote): RunNote | null {
+  const more =
+    (other.pinned && !here.pinned) ||
+    (other.name !== null && here.name === null) ||
+    Object.keys(other.ratings).some((question) => !(question in here.ratings));
+  if (!more) return null;
+  return {
+    runId: here.runId,
+    pinned: here.pinned || other.pinned,
+    name: here.name ?? other.name,
+    ratings: { ...other.ratings, ...here.ratings },
+  };
 }

@@ -24,6 +24,8 @@ export type SearchHit =
 /** Tags on fewer movies than this are not offered. */
 const LEAST_TAGGED = 3;
 const MAX_TAGS = 3;
+/** So many movies stand above the tags, which are seen without scrolling that way. */
+const MOVIES_FIRST = 4;
 /** More matches than this are ordered by popularity alone, which takes no ranking. */
 const RANKED = 2000;
 /** Longer words and queries are cut: the fuzzy pattern grows with the square of a word's length. */
@@ -85,7 +87,7 @@ export class SearchIndex {
       needle,
       (index) => this.catalogue.movies[index]?.ratings ?? 0,
     ).flatMap(({ index, marks }) => this.movieHit(index, marks));
-    return [...users, ...movies.slice(0, Math.max(1, limit - users.length - tags.length)), ...tags].slice(
+    return [...users, ...movies.slice(0, MOVIES_FIRST), ...tags, ...movies.slice(MOVIES_FIRST)].slice(
       0,
       limit,
     );
@@ -138,11 +140,19 @@ export class SearchIndex {
       const marks: (readonly [number, number])[] = [];
       for (let i = 0; i + 1 < ranges.length; i += 2)
         marks.push([ranges[i] as number, ranges[i + 1] as number]);
-      const whole = (haystack[index] ?? '').toLowerCase().startsWith(needle.toLowerCase()) ? 1 : 0;
+      const whole = wordsOf(haystack[index] ?? '').startsWith(wordsOf(needle)) ? 1 : 0;
       // A place in the ranking against fame: ten times as many ratings is worth nine places,
       // and a label that begins with the query two hundred times as many.
       return { index, marks, score: 3 * Math.log10(1 + weight(index)) - place / 3 + 7 * whole };
     });
     return scored.sort((a, b) => b.score - a.score);
   }
+}
+
+/** Letters and digits alone: "Heat (1995)" begins with "heat 1995". */
+function wordsOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }

@@ -6,8 +6,6 @@ const schema = z.object({
   /** Re-narrate by itself when the recipe rests. */
   autoNarrate: z.boolean().catch(true),
   notebookOpen: z.boolean().catch(false),
-  /** The ready examples were seen or put away. */
-  welcomed: z.boolean().catch(false),
 });
 
 export type Preferences = z.infer<typeof schema>;

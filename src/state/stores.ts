@@ -11,6 +11,7 @@ import { createMapStore } from './mapStore.ts';
 import { createNarrationStore } from './narrationStore.ts';
 import { indexedDbStorage, type NotebookStorage } from './notebookStorage.ts';
 import { createNotebookStore, type NotebookStore } from './notebookStore.ts';
+import { createNoticeStore } from './noticeStore.ts';
 import { createRecipeStore } from './recipeStore.ts';
 import { bundleResolver } from './resolver.ts';
 import type { Services } from './services.ts';
@@ -32,7 +33,11 @@ export function createStores(services: Services, options: StoreOptions = {}) {
   let notebook: NotebookStore | null = null;
   const storage =
     options.storage ??
-    indexedDbStorage((thrown) => notebook?.setState({ error: storageError(thrown).toRecord() }));
+    indexedDbStorage(
+      (thrown) => notebook?.setState({ error: storageError(thrown).toRecord() }),
+      undefined,
+      () => notebook?.getState().dismissError(),
+    );
 
   const settings = createSettingsStore(
     options.preferences === undefined ? browserStorage() : options.preferences,
@@ -65,10 +70,7 @@ export function createStores(services: Services, options: StoreOptions = {}) {
   notebook = createNotebookStore(storage, {
     extras,
     taskTitle: (id) => bundles.getState().catalogue?.tasks.find((task) => task.id === id)?.title ?? id,
-    cavsOf: (runs) => {
-      const used = new Set(runs.flatMap((run) => run.recipe.pushes.map((push) => push.cav)));
-      return cavs.getState().own.filter(({ id }) => used.has(id));
-    },
+    ownCavs: () => cavs.getState().own,
     adoptCavs: (adopted) => cavs.getState().adopt(adopted),
   });
 
@@ -85,7 +87,8 @@ export function createStores(services: Services, options: StoreOptions = {}) {
     sides.getState().close();
     map.setState({ selection: [], hover: null, camera: null, colour: { by: 'genre' } });
   });
-  return { bundles, cavs, embedder, map, narration, notebook, recipes, settings, sides, sweeps };
+  const notices = createNoticeStore();
+  return { bundles, cavs, embedder, map, narration, notebook, notices, recipes, settings, sides, sweeps };
 }
 
 /** Reads what earlier visits kept; call once at start-up. */

@@ -5,6 +5,7 @@ import type { CavState } from '../state/cavStore.ts';
 import type { MapState } from '../state/mapStore.ts';
 import type { NarrationState } from '../state/narrationStore.ts';
 import type { NotebookState } from '../state/notebookStore.ts';
+import type { NoticeState } from '../state/noticeStore.ts';
 import type { RecipeState } from '../state/recipeStore.ts';
 import { SearchIndex } from '../state/searchIndex.ts';
 import type { SettingsState } from '../state/settingsStore.ts';
@@ -50,6 +51,11 @@ export function useNarration<T>(select: (state: NarrationState) => T): T {
 /** A part of the notebook. */
 export function useNotebook<T>(select: (state: NotebookState) => T): T {
   return useStore(useStores().notebook, select);
+}
+
+/** A part of what the page as a whole has to say. */
+export function useNotices<T>(select: (state: NoticeState) => T): T {
+  return useStore(useStores().notices, select);
 }
 
 /** A part of the preferences. */

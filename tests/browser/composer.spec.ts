@@ -6,7 +6,7 @@ import { foldIn } from '../../src/core/foldIn.ts';
 import { nearest } from '../../src/core/neighbours.ts';
 import { lerp, normalise } from '../../src/core/vectors.ts';
 import { rowVector } from '../../src/core/vectorTable.ts';
-import { choose, findIn, goTo, wordsOf } from './page.ts';
+import { choose, dropFile, findIn, goTo, wordsOf } from './page.ts';
 
 /**
  * Everything a vector can be made from, done with mouse and keys, against the bundle that ships, which the
@@ -71,19 +71,6 @@ function npy(values: readonly number[]): Buffer {
   const padded = `${header.padEnd(128 - 10 - 1)}\n`;
   const head = Buffer.from([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, padded.length, 0]);
   return Buffer.concat([head, Buffer.from(padded, 'latin1'), Buffer.from(Float32Array.from(values).buffer)]);
-}
-
-/** Drops a file on an element, as a person drags it in from another window. */
-async function drop(target: Locator, name: string, content: Buffer): Promise<void> {
-  const transfer = await page.evaluateHandle(
-    ({ name, bytes }) => {
-      const data = new DataTransfer();
-      data.items.add(new File([Uint8Array.from(bytes)], name));
-      return data;
-    },
-    { name, bytes: [...content] },
-  );
-  await target.dispatchEvent('drop', { dataTransfer: transfer });
 }
 
 test('neighbours, gauge and norm are those of the original space', async () => {
@@ -205,7 +192,7 @@ test('a vector is pasted, dropped as CSV and chosen as NPY; what is none is refu
     await use.click();
     await expect(alert).toContainText(sentence);
   }
-  await drop(dialog.locator('form'), 'cut.npy', npy(values).subarray(0, 200));
+  await dropFile(dialog.locator('form'), 'cut.npy', npy(values).subarray(0, 200));
   await expect(alert).toBeVisible();
   // The page behind the window is as it was.
   await expect(page.locator('.recipe-words')).toHaveText('Casablanca (1942)');
@@ -217,7 +204,7 @@ test('a vector is pasted, dropped as CSV and chosen as NPY; what is none is refu
 
   await goTo(page, `start=m${CASABLANCA}`);
   dialog = await way('Vector');
-  await drop(dialog.locator('form'), 'mine.csv', Buffer.from(values.join(',')));
+  await dropFile(dialog.locator('form'), 'mine.csv', Buffer.from(values.join(',')));
   await expect(wordsOf(page)).toContainText('mine');
   await expect.poll(listed).toEqual(own);
 
@@ -277,7 +264,12 @@ test('a viewer is made from a few rated films by one linear solve', async () => 
   const best = nearest(movies, viewer, 'dot', 5).map(({ row }) =>
     entityName(catalogue, { kind: 'movie', id: catalogue.movies[row]?.id ?? 0 }),
   );
-  expect((await listed()).map((line) => line.split('\n')[0])).toEqual(best);
+  const users = catalogue.behavioral?.users;
+  if (!users) throw new Error('The bundle that ships has no users.');
+  const alike = nearest(users, viewer, 'cosine', 3).map(({ row }) =>
+    entityName(catalogue, { kind: 'user', id: catalogue.users[row]?.id ?? 0 }),
+  );
+  expect((await listed()).map((line) => line.split('\n')[0])).toEqual([...best, ...alike]);
 });
 
 test('an own attribute: from phrases, from a selection, warned about, renamed, kept over a reload', async () => {

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
-import { importNotebook } from '../../src/core/notebookJson.ts';
 import { choose, finished, lengthen, open, renarrated, scoreOf, textOf } from './page.ts';
+import { exportedNotebook } from './saved.ts';
 
 test('a person finds two films, drags between them, reads, stops and takes the result away', async ({
   page,
@@ -37,15 +36,7 @@ test('a person finds two films, drags between them, reads, stops and takes the r
   await page.getByRole('button', { name: 'Stop' }).click();
   await expect(page.getByText('stopped early')).toBeVisible();
 
-  await page.getByRole('button', { name: /^Notebook/ }).click();
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    (async () => {
-      await page.getByRole('button', { name: 'Export' }).click();
-      await page.getByRole('menuitem', { name: /JSON/ }).click();
-    })(),
-  ]);
-  const notebook = importNotebook(await readFile(await download.path(), 'utf8'));
+  const notebook = await exportedNotebook(page);
   const newest = notebook.runs[0];
   expect(notebook.runs.length).toBeGreaterThanOrEqual(3);
   expect(newest?.finish).toBe('stopped');

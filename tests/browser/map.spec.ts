@@ -25,7 +25,7 @@ async function hoverPoint(page: Page, surface: Locator, from: number): Promise<s
   for (let step = 0; step < 60; step += 1) {
     await page.mouse.move(x - 150 + from + step * 5, y + (step % 2));
     await page.waitForTimeout(40);
-    if (await card.isVisible()) return card.innerText();
+    if (await card.isVisible()) return (await card.textContent()) ?? '';
   }
   throw new Error('There is no point along the middle of the map.');
 }
@@ -147,13 +147,13 @@ test('the keyboard goes from point to point and picks both ends', async ({ page 
   await page.keyboard.press('Enter');
   const card = page.locator('.map-card-title');
   await expect(card).toBeVisible();
-  const first = await card.innerText();
+  const first = (await card.textContent()) ?? '';
   await expect(page.locator('.map-stage [aria-live]')).toContainText(first);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 2 }).first()).toContainText(first);
   await page.keyboard.press('ArrowRight');
   await expect(card).not.toHaveText(first);
-  const second = await card.innerText();
+  const second = (await card.textContent()) ?? '';
   await page.keyboard.press('Control+Enter');
   await expect(page.locator('.map-overlay')).toContainText(second);
   await page.keyboard.press('Escape');
@@ -169,7 +169,7 @@ test('the list offers the same films without the picture', async ({ page }) => {
   await rows.first().focus();
   await page.keyboard.press('ArrowDown');
   await expect(rows.nth(1)).toBeFocused();
-  const title = await rows.nth(1).locator('.map-list-title').innerText();
+  const title = (await rows.nth(1).locator('.map-list-title').textContent()) ?? '';
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 2, name: title })).toBeVisible();
   await page.keyboard.press('Escape');
@@ -253,7 +253,7 @@ test.describe('on a phone', () => {
     await page.touchscreen.tap(x, y);
     const card = page.locator('.map-card-title');
     await expect(card).toBeVisible();
-    const title = await card.innerText();
+    const title = (await card.textContent()) ?? '';
     await page.getByRole('button', { name: 'Use as A' }).tap();
     await expect(page.getByRole('heading', { level: 2 }).first()).toContainText(title);
     await expect(card).toBeHidden();

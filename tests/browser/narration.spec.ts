@@ -1,9 +1,18 @@
-import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
-import { importNotebook } from '../../src/core/notebookJson.ts';
 import type { Run } from '../../src/core/types.ts';
-import { choose, findIn, finished, goTo, open, scoreOf, textOf, wordsOf } from './page.ts';
+import {
+  choose,
+  findIn,
+  finished,
+  goTo,
+  open,
+  renarrated as renarratedOn,
+  scoreOf,
+  textOf,
+  wordsOf,
+} from './page.ts';
+import { exportedNotebook } from './saved.ts';
 
 /**
  * Narrating as a person does it, with the model that ships, on WASM. One page serves all tests, in order: a
@@ -28,41 +37,13 @@ function settings(tokens: number, bestOf = 1): string {
   return `set=0.5,0,0.9,1.2,1,${tokens},${bestOf}`;
 }
 
-/** The notebook as its JSON export has it, newest run first. */
-async function exported() {
-  await page.getByRole('button', { name: /^Notebook/ }).click();
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    (async () => {
-      await page.getByRole('button', { name: 'Export' }).click();
-      await page.getByRole('menuitem', { name: /JSON/ }).click();
-    })(),
-  ]);
-  const notebook = importNotebook(await readFile(await download.path(), 'utf8'));
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-  return notebook;
-}
-
 async function newestRun(): Promise<Run> {
-  const [run] = (await exported()).runs;
+  const [run] = (await exportedNotebook(page)).runs;
   if (!run) throw new Error('The notebook is empty.');
   return run;
 }
 
-/** How many narrations the notebook holds. */
-async function kept(): Promise<number> {
-  const label = await page.getByRole('button', { name: /^Notebook/ }).getAttribute('aria-label');
-  return Number(/\d+/.exec(label ?? '')?.[0]);
-}
-
-/** Makes a change and waits for the text that follows from it: one more in the notebook, and nothing streams. */
-async function renarrated(change: () => Promise<unknown>): Promise<void> {
-  const before = await kept();
-  await change();
-  await expect.poll(kept, { timeout: 90_000 }).toBeGreaterThan(before);
-  await finished(page);
-}
+const renarrated = (change: () => Promise<unknown>) => renarratedOn(page, change);
 
 /**
  * Notes what a meter reads while a text streams. The values come too fast on one machine and too slowly on
@@ -200,7 +181,7 @@ test('settings by keys: length, seed, best of several by consistency, and no nar
 
 test('dragging narrates again only when the slider rests, and the text never goes empty', async () => {
   await renarrated(() => goTo(page, `start=m${CASABLANCA}&blend=0.2,l,m${ALIEN}&${settings(24)}`));
-  const before = (await exported()).runs.length;
+  const before = (await exportedNotebook(page)).runs.length;
   await page.evaluate(() => {
     const narration = document.querySelector('.narration-page');
     if (!narration) throw new Error('There is no narration.');
@@ -235,7 +216,7 @@ test('dragging narrates again only when the slider rests, and the text never goe
   expect(seen.empty).toBe(0);
   // What is shown meanwhile is marked as the text of another vector.
   expect(seen.stale).toBeGreaterThan(0);
-  const { runs } = await exported();
+  const { runs } = await exportedNotebook(page);
   expect(runs[0]?.recipe.blend?.alpha).toBe(Number(alpha));
   // Thirty moves, one text: what was begun on the way is cancelled and not kept.
   expect(runs.length - before).toBeLessThanOrEqual(2);
@@ -243,7 +224,7 @@ test('dragging narrates again only when the slider rests, and the text never goe
 
 test('A, blend and B side by side: three texts of one batch; the middle follows the slider', async () => {
   await renarrated(() => goTo(page, `start=m${CASABLANCA}&blend=0.4,l,m${ALIEN}&${settings(24)}`));
-  const before = (await exported()).runs.length;
+  const before = (await exportedNotebook(page)).runs.length;
   await page.getByRole('button', { name: 'Side by side' }).click();
   const sides = page.getByRole('region', { name: 'Side by side' });
   const columns = sides.getByRole('group');
@@ -255,7 +236,7 @@ test('A, blend and B side by side: three texts of one batch; the middle follows 
   const texts = () => columns.locator('.side-text').allTextContents();
   const [a, middle, b] = await texts();
   expect(new Set([a, middle, b]).size).toBe(3);
-  expect((await exported()).runs.length - before).toBe(3);
+  expect((await exportedNotebook(page)).runs.length - before).toBe(3);
   expect((await new AxeBuilder({ page }).include('.sides').analyze()).violations).toEqual([]);
 
   const slider = page.getByRole('slider', { name: /^Blend towards/ });
@@ -285,7 +266,7 @@ test('an own attribute goes with the narrations that it made, into the export an
   const slider = page.getByRole('slider', { name: 'at sea' });
   await slider.focus();
   await renarrated(() => page.keyboard.press('End'));
-  const { runs, cavs } = await exported();
+  const { runs, cavs } = await exportedNotebook(page);
   const push = runs[0]?.recipe.pushes[0];
   expect(push?.sd).toBe(3);
   expect(cavs.map(({ id, label }) => ({ id, label }))).toContainEqual({ id: push?.cav, label: 'at sea' });

@@ -2,7 +2,7 @@ import { expect, type Locator, type Page, test } from '@playwright/test';
 import { importNotebook } from '../../src/core/notebookJson.ts';
 import { violations } from './axe.ts';
 import { finished, goTo, open } from './page.ts';
-import { csvRows, fromMenu, savedBy } from './saved.ts';
+import { csvRows, exportedNotebook, fromMenu } from './saved.ts';
 import { sharedPage } from './sharedPage.ts';
 
 // One page with three narrations for all of it: what one test leaves, the next one finds.
@@ -200,7 +200,7 @@ test('export, clear, import: the records are equal, and importing again adds not
   await expect(drawer()).toContainText('Nothing narrated yet.');
 
   const file = { name: before.name, mimeType: 'application/json', buffer: before.bytes };
-  for (const outcome of ['3 added', '0 added, 3 were here already']) {
+  for (const outcome of ['3 narrations added.', '0 narrations added; 3 were here already.']) {
     const chooser = page.waitForEvent('filechooser');
     await drawer().getByRole('button', { name: 'Import', exact: true }).click();
     await (await chooser).setFiles(file);
@@ -248,15 +248,9 @@ test('opening a narration puts the page into its state', async () => {
     .click();
   await expect(drawer()).toBeHidden();
   await expect(page).toHaveURL(/start=m1&.*set=0\.5,0,0\.9,1\.2,1,24,1/);
-  const file = await savedBy(page, async () => {
-    await page.getByRole('button', { name: /^Notebook/ }).click();
-    await drawer().getByRole('button', { name: 'Export', exact: true }).click();
-    await page.getByRole('menuitem', { name: /JSON/ }).click();
-  });
-  const kept = notebookOf(file.text).runs.find(
+  const kept = (await exportedNotebook(page)).runs.find(
     ({ recipe }) => recipe.start.type === 'entity' && recipe.start.entity.id === TOY_STORY,
   );
-  await page.keyboard.press('Escape');
   const words = (text: string | null | undefined) => (text ?? '').split(/\s+/).filter(Boolean).join('');
   expect(words(await page.getByRole('article').first().textContent())).toContain(
     words(kept?.text).slice(0, 40),

@@ -82,3 +82,16 @@ export async function findIn(page: Page, list: string, field: string, query: str
   await search.press('Enter');
   await expect(search).toBeHidden();
 }
+
+/** Drops a file on an element, as a person drags it in from another window. */
+export async function dropFile(target: Locator, name: string, content: Buffer): Promise<void> {
+  const transfer = await target.page().evaluateHandle(
+    ({ name, bytes }) => {
+      const data = new DataTransfer();
+      data.items.add(new File([Uint8Array.from(bytes)], name));
+      return data;
+    },
+    { name, bytes: [...content] },
+  );
+  await target.dispatchEvent('drop', { dataTransfer: transfer });
+}

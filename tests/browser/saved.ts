@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
+import { importNotebook, type Notebook } from '../../src/core/notebookJson.ts';
 
 /** A file that the page handed to the browser. */
 export interface SavedFile {
@@ -21,6 +22,15 @@ export function fromMenu(page: Page, button: string, entry: RegExp): Promise<Sav
     await page.getByRole('button', { name: button, exact: true }).click();
     await page.getByRole('menuitem', { name: entry }).click();
   });
+}
+
+/** The notebook as its JSON export has it, newest run first; its drawer is opened for it and closed again. */
+export async function exportedNotebook(page: Page): Promise<Notebook> {
+  await page.getByRole('button', { name: /^Notebook/ }).click();
+  const { text } = await fromMenu(page, 'Export', /JSON/);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  return importNotebook(text);
 }
 
 /** Cells of a CSV text by RFC 4180. */

@@ -64,17 +64,11 @@ test('a task is narrated along alpha in one go: a curve, and a text at every pla
   await sweep('5', 'From one end to the other');
   const spoken = await spokenCurve(panel());
   expect(spoken).toMatch(
-    /^Consistency along alpha\. This model: 0 \S+, 0\.25 \S+, 0\.5 \S+, 0\.75 \S+, 1 \S+$/,
+    /^Consistency along alpha\. This model: 0 \S+, 0\.25 \S+, 0\.5 \S+, 0\.75 \S+, 1 \S+\. Floor: 0 \S+, 0\.25 /,
   );
-  await expect(panel().locator('.curve circle')).toHaveCount(5);
+  await expect(panel().locator('.curve-own circle')).toHaveCount(5);
   const steps = await stepsOf(panel());
-  expect(steps.map(({ value }) => value.replace(/\s/, ' '))).toEqual([
-    '0 %',
-    '25 %',
-    '50 %',
-    '75 %',
-    '100 %',
-  ]);
+  expect(steps.map(({ value }) => value)).toEqual(['0.00', '0.25', '0.50', '0.75', '1.00']);
   for (const { text } of steps) expect(text.split(/\s+/).length).toBeGreaterThan(4);
   expect(new Set(steps.map(({ text }) => text)).size).toBeGreaterThan(1);
 });
@@ -84,10 +78,10 @@ test('the text follows the pointer along the curve', async () => {
     .getByRole('slider', { name: /^Step along/ })
     .press('End');
   const curve = panel().getByRole('img', { name: /^Consistency along/ });
-  const points = curve.locator('circle');
+  const points = curve.locator('.curve-own circle');
   for (const [at, alpha] of [
-    [1, /alpha 25/],
-    [3, /alpha 75/],
+    [1, /alpha 0\.25/],
+    [3, /alpha 0\.75/],
   ] as const) {
     await points.nth(at).hover();
     await expect(panel().locator('.sweep-value')).toHaveText(alpha);
@@ -98,7 +92,8 @@ test('the curve is saved as a drawing, a picture and numbers', async () => {
   const svg = await fromMenu(page, 'Save Consistency along alpha', /SVG/);
   expect(svg.name).toBe('consistency-along-alpha.svg');
   await expectDrawing(page, svg.text);
-  expect(svg.text.match(/<circle/g)).toHaveLength(5);
+  // Five places of this model's line, five of the floor's.
+  expect(svg.text.match(/<circle/g)).toHaveLength(10);
   const [, width, height] = svg.text.match(/viewBox="0 0 (\d+) (\d+)"/)?.map(Number) ?? [];
   const png = await fromMenu(page, 'Save Consistency along alpha', /PNG/);
   expect(pngSize(png.bytes)).toEqual({ width: 2 * (width ?? 0), height: 2 * (height ?? 0) });
@@ -106,8 +101,9 @@ test('the curve is saved as a drawing, a picture and numbers', async () => {
   const [columns, ...rows] = csvRows((await fromMenu(page, 'Save Consistency along alpha', /CSV/)).text);
   expect(columns).toEqual(['curve', 'alpha', 'SC']);
   const spoken = await spokenCurve(panel());
-  expect(rows.map(([, x, y]) => `${x} ${Number(y).toFixed(2)}`).join(', ')).toBe(
-    spoken.split('This model: ')[1],
+  const own = rows.filter(([curve]) => curve === 'This model');
+  expect(own.map(([, x, y]) => `${x} ${Number(y).toFixed(2)}`).join(', ')).toBe(
+    spoken.split('This model: ')[1]?.split('. Floor')[0],
   );
 });
 

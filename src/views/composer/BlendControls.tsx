@@ -1,5 +1,7 @@
 import { sourceText } from '../../core/recipeText.ts';
-import { useDialogs } from '../dialogs.ts';
+import type { VectorSource } from '../../core/types.ts';
+import { type SourceSlot, useDialogs } from '../dialogs.ts';
+import { useDrafts } from '../drafts.ts';
 import { IconButton } from '../parts/Button.tsx';
 import { percentText } from '../parts/format.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -17,13 +19,18 @@ export function BlendControls() {
   const names = useRecipeNames();
   if (!recipe) return null;
   const { start, blend, terms } = recipe;
+  /** A description is opened as it was written; anything else is searched anew. */
+  const edit = (slot: SourceSlot, source: VectorSource | null): void => {
+    if (source?.type === 'text') useDrafts.getState().set({ description: source.text });
+    chooseSource(slot, source?.type === 'text' ? 'describe' : 'find');
+  };
   return (
     <div className="blend">
       <SourceField
         place="From"
         source={start}
         name={sourceText(start, names)}
-        onChoose={() => chooseSource('start')}
+        onChoose={() => edit('start', start)}
       />
       {blend && (
         <div className="blend-row">
@@ -60,7 +67,7 @@ export function BlendControls() {
         source={blend?.with ?? null}
         name={blend ? sourceText(blend.with, names) : ''}
         placeholder="blend with a second one"
-        onChoose={() => chooseSource('blend')}
+        onChoose={() => edit('blend', blend?.with ?? null)}
         onRemove={() => recipes.getState().setBlend(null)}
       />
     </div>

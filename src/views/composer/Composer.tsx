@@ -1,7 +1,9 @@
 import { entityName } from '../../core/catalogue.ts';
 import { MANIFOLD_K } from '../../core/manifold.ts';
+import type { NearEntity } from '../../state/surroundings.ts';
 import { useDialogs } from '../dialogs.ts';
 import { Button, IconButton } from '../parts/Button.tsx';
+import { scoreText, starsText } from '../parts/format.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { useBundle, useRecipe, useStores } from '../stores.ts';
@@ -44,10 +46,10 @@ function ComposerHead() {
         </p>
       </div>
       <div className="composer-tools">
-        <IconButton label="Undo" disabled={!canUndo} onClick={() => recipes.getState().undo()}>
+        <IconButton label="Undo" aria-disabled={!canUndo} onClick={() => recipes.getState().undo()}>
           <Icon name="undo" />
         </IconButton>
-        <IconButton label="Redo" disabled={!canRedo} onClick={() => recipes.getState().redo()}>
+        <IconButton label="Redo" aria-disabled={!canRedo} onClick={() => recipes.getState().redo()}>
           <Icon name="redo" />
         </IconButton>
       </div>
@@ -89,20 +91,28 @@ function Surroundings() {
   const space = useRecipe((state) => state.recipe?.space);
   const catalogue = useBundle((state) => state.catalogue);
   if (!surroundings || !catalogue) return null;
-  const named = surroundings.movies
-    .slice(0, 5)
-    .map((near) => ({ ...near, name: entityName(catalogue, near.entity) }));
+  const named = (near: readonly NearEntity[], count: number) =>
+    near.slice(0, count).map((one) => ({ ...one, name: entityName(catalogue, one.entity) }));
   return (
     <div className="surroundings">
       <NeighbourList
         title={space === 'behavioral' ? 'Would rate highest' : 'Nearest real films'}
         measure={space === 'behavioral' ? 'predicted rating in stars' : 'cosine'}
-        neighbours={named}
+        format={space === 'behavioral' ? starsText : scoreText}
+        neighbours={named(surroundings.movies, 5)}
         onPick={(entity) => recipes.getState().startFrom(entity)}
       />
       <div>
         <ManifoldMeter percentile={surroundings.gauge?.percentile ?? null} k={MANIFOLD_K} />
         <VectorFacts />
+        {surroundings.users.length > 0 && (
+          <NeighbourList
+            title="Nearest real users"
+            measure="cosine"
+            neighbours={named(surroundings.users, 3)}
+            onPick={(entity) => recipes.getState().startFrom(entity)}
+          />
+        )}
       </div>
     </div>
   );

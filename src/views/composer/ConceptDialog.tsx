@@ -2,16 +2,15 @@ import { useState } from 'react';
 import { ElmError } from '../../core/errors.ts';
 import type { TrainedCav } from '../../state/cavStore.ts';
 import { useDialogs } from '../dialogs.ts';
+import { type ConceptDraft, EMPTY_CONCEPT, useDrafts } from '../drafts.ts';
 import { Button } from '../parts/Button.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
 import { percentText, scoreText } from '../parts/format.ts';
 import { Notice } from '../parts/Notice.tsx';
 import { Segmented } from '../parts/Segmented.tsx';
 import { useStores } from '../stores.ts';
-import { ExampleSides, type Sides } from './ExampleSides.tsx';
+import { ExampleSides } from './ExampleSides.tsx';
 import { OwnConcepts } from './OwnConcepts.tsx';
-
-type Way = 'phrases' | 'examples';
 
 /** Your own concept: a direction from two phrases, or from examples for and against on the map. */
 export function ConceptDialog() {
@@ -20,6 +19,7 @@ export function ConceptDialog() {
     <Dialog
       title="Your own attribute"
       description="A direction in the space that the vector can then be pushed along."
+      initialFocus="input"
       open={conceptOpen}
       onOpenChange={setConceptOpen}
     >
@@ -31,19 +31,20 @@ export function ConceptDialog() {
 
 function ConceptForm() {
   const { cavs, recipes } = useStores();
-  const [way, setWay] = useState<Way>('phrases');
-  const [label, setLabel] = useState('');
-  const [towards, setTowards] = useState('');
-  const [from, setFrom] = useState('');
-  const [sides, setSides] = useState<Sides>({ positives: [], negatives: [] });
+  const { concept, setConcept: change, set } = useDrafts();
+  const setConcept = (changes: Partial<ConceptDraft>) => {
+    // What was made before is no news once the next one is begun.
+    setTrained(null);
+    change(changes);
+  };
+  const { way, label, towards, from, positives, negatives } = concept;
   const [trained, setTrained] = useState<TrainedCav | null>(null);
   const [error, setError] = useState<ElmError | null>(null);
   const [making, setMaking] = useState(false);
 
   const name = label.trim();
   const isReady =
-    name !== '' &&
-    (way === 'phrases' ? towards.trim() !== '' && from.trim() !== '' : sides.positives.length > 0);
+    name !== '' && (way === 'phrases' ? towards.trim() !== '' && from.trim() !== '' : positives.length > 0);
 
   const make = async () => {
     setMaking(true);
@@ -53,8 +54,9 @@ function ConceptForm() {
       const made =
         way === 'phrases'
           ? await fromPhrases(name, towards.trim(), from.trim())
-          : fromExamples(name, space, sides.positives, sides.negatives);
+          : fromExamples(name, space, positives, negatives);
       setTrained(made);
+      set({ concept: { ...EMPTY_CONCEPT, way } });
       setError(null);
       const { recipe, setPush } = recipes.getState();
       if (recipe?.space === made.cav.space) setPush(made.cav.id, 0);
@@ -81,13 +83,13 @@ function ConceptForm() {
           value={label}
           maxLength={60}
           placeholder="bittersweet"
-          onChange={(event) => setLabel(event.target.value)}
+          onChange={(event) => setConcept({ label: event.target.value })}
         />
       </label>
       <Segmented
         label="Made from"
         value={way}
-        onChange={setWay}
+        onChange={(next) => setConcept({ way: next })}
         options={[
           { value: 'phrases', label: 'Two phrases' },
           { value: 'examples', label: 'Examples' },
@@ -101,7 +103,7 @@ function ConceptForm() {
               className="field"
               value={towards}
               placeholder="a film that ends in quiet sorrow and hope"
-              onChange={(event) => setTowards(event.target.value)}
+              onChange={(event) => setConcept({ towards: event.target.value })}
             />
           </label>
           <label>
@@ -110,12 +112,12 @@ function ConceptForm() {
               className="field"
               value={from}
               placeholder="a film that ends in triumph"
-              onChange={(event) => setFrom(event.target.value)}
+              onChange={(event) => setConcept({ from: event.target.value })}
             />
           </label>
         </div>
       ) : (
-        <ExampleSides sides={sides} onChange={setSides} />
+        <ExampleSides positives={positives} negatives={negatives} onChange={setConcept} />
       )}
       {error && <Notice message={error.message} hint={error.hint} />}
       {trained && <Trained trained={trained} />}

@@ -3,40 +3,37 @@ import type { EntityRef } from '../../core/types.ts';
 import { Button } from '../parts/Button.tsx';
 import { useBundle, useMap } from '../stores.ts';
 
-/** Examples that have the attribute, and examples that lack it. */
-export interface Sides {
+interface ExampleSidesProps {
   readonly positives: readonly EntityRef[];
   readonly negatives: readonly EntityRef[];
-}
-
-interface ExampleSidesProps {
-  readonly sides: Sides;
-  readonly onChange: (sides: Sides) => void;
+  readonly onChange: (
+    sides: { readonly positives: readonly EntityRef[] } | { readonly negatives: readonly EntityRef[] },
+  ) => void;
 }
 
 const SHOWN = 6;
 
 /** Takes the map's selection as examples for or against. */
-export function ExampleSides({ sides, onChange }: ExampleSidesProps) {
+export function ExampleSides({ positives, negatives, onChange }: ExampleSidesProps) {
   const selection = useMap((state) => state.selection);
   return (
     <div className="example-sides">
       <p className="soft">
         {selection.length === 0
-          ? 'Nothing is selected on the map: close this, select films with the lasso or Shift-click, and come back.'
+          ? 'Nothing is selected on the map: close this, select films with the lasso or Shift-click, and come back. What is filled in here stays.'
           : `${selection.length} selected on the map.`}
       </p>
       <Side
         title="Have it"
-        entities={sides.positives}
+        entities={positives}
         canTake={selection.length > 0}
-        onTake={() => onChange({ ...sides, positives: selection })}
+        onTake={() => onChange({ positives: selection })}
       />
       <Side
         title="Lack it"
-        entities={sides.negatives}
+        entities={negatives}
         canTake={selection.length > 0}
-        onTake={() => onChange({ ...sides, negatives: selection })}
+        onTake={() => onChange({ negatives: selection })}
         placeholder="films at random, unless you give some"
       />
     </div>

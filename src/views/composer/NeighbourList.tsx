@@ -15,11 +15,14 @@ interface NeighbourListProps {
   readonly neighbours: readonly NamedNeighbour[];
   /** What the similarities are. */
   readonly measure: string;
+  /** A similarity with its unit. */
+  readonly format?: (similarity: number) => string;
   readonly onPick: (entity: EntityRef) => void;
 }
 
 /** The nearest real entities in the original space, best first; a click starts from one. */
-export function NeighbourList({ title, neighbours, measure, onPick }: NeighbourListProps) {
+export function NeighbourList(props: NeighbourListProps) {
+  const { title, neighbours, measure, format = scoreText, onPick } = props;
   return (
     <div className="neighbours">
       <h3 className="minor-heading">
@@ -31,8 +34,10 @@ export function NeighbourList({ title, neighbours, measure, onPick }: NeighbourL
         {neighbours.map(({ entity, name, similarity }) => (
           <li key={`${entity.kind}${entity.id}`}>
             <button type="button" className="neighbour" onClick={() => onPick(entity)}>
-              <span className="neighbour-name">{name}</span>
-              <span className="number soft">{scoreText(similarity)}</span>
+              <span className="neighbour-name" title={name}>
+                {name}
+              </span>
+              <span className="number soft">{format(similarity)}</span>
             </button>
           </li>
         ))}

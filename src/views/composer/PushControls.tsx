@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import type { Cav } from '../../core/types.ts';
 import { useDialogs } from '../dialogs.ts';
 import { Button } from '../parts/Button.tsx';
@@ -14,6 +15,7 @@ export function PushControls() {
   const { setConceptOpen } = useDialogs();
   const recipe = useRecipe((state) => state.recipe);
   const cavs = useCavs((state) => state.all);
+  const added = useRef<string | null>(null);
   if (!recipe) return null;
   const used = new Set(recipe.pushes.map((push) => push.cav));
   const free = cavs.filter((cav) => cav.space === recipe.space && !used.has(cav.id));
@@ -26,6 +28,7 @@ export function PushControls() {
             key={push.cav}
             cav={cav}
             sd={push.sd}
+            takesFocus={added.current === push.cav}
             onChange={(sd) => recipes.getState().setPush(push.cav, sd)}
             onRemove={() => recipes.getState().removePush(push.cav)}
           />
@@ -39,7 +42,11 @@ export function PushControls() {
           value=""
           groups={attributeGroups(free)}
           disabled={free.length === 0}
-          onChange={(id) => recipes.getState().setPush(id, 0)}
+          keepsFocus={false}
+          onChange={(id) => {
+            added.current = id;
+            recipes.getState().setPush(id, 0);
+          }}
         />
         <Button look="quiet" onClick={() => setConceptOpen(true)}>
           <Icon name="plus" />

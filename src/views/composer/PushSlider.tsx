@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { MAX_PUSH_SD } from '../../core/recipe.ts';
 import type { Cav } from '../../core/types.ts';
 import { IconButton } from '../parts/Button.tsx';
@@ -9,6 +10,8 @@ import { Slider } from '../parts/Slider.tsx';
 interface PushSliderProps {
   readonly cav: Cav;
   readonly sd: number;
+  /** The slider was asked for by hand, so the keys move it at once. */
+  readonly takesFocus: boolean;
   readonly onChange: (sd: number) => void;
   readonly onRemove: () => void;
 }
@@ -22,9 +25,19 @@ function cavHint({ label, positives, accuracy, own }: Cav): string {
 }
 
 /** One attribute to push along, from -3 to +3 standard deviations. */
-export function PushSlider({ cav, sd, onChange, onRemove }: PushSliderProps) {
+export function PushSlider({ cav, sd, takesFocus, onChange, onRemove }: PushSliderProps) {
+  const row = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the row that was just added takes it
+  useEffect(() => {
+    if (!takesFocus) return;
+    // Radix shows a thumb only once it has counted it, after this effect.
+    const frame = requestAnimationFrame(() =>
+      row.current?.querySelector<HTMLElement>('[role="slider"]')?.focus(),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, []);
   return (
-    <div className="push-row">
+    <div ref={row} className="push-row">
       <span className="push-label">
         <Hint text={cavHint(cav)}>{cav.label}</Hint>
       </span>

@@ -1,6 +1,6 @@
 import { group, mean } from 'd3-array';
 import type { EvaluationReport } from '../../core/evaluationReport.ts';
-import { CurveFigure, type CurvePoint } from '../figures/CurveFigure.tsx';
+import { CurveFigure, type CurvePoint, reachOf } from '../figures/CurveFigure.tsx';
 import { countText, percentText, scoreText } from '../parts/format.ts';
 import { interpolationCurves, type Midpoint, midpoints } from './curves.ts';
 import { type Column, MeasureTable } from './MeasureTable.tsx';
@@ -73,7 +73,14 @@ export function Between({ report, names }: BetweenProps) {
         {figures.length > 0 && (
           <div className="curves">
             {figures.map(({ task, curves }) => (
-              <CurveFigure key={task} title={names.title(task)} xLabel="alpha" yLabel="SC" curves={curves} />
+              <CurveFigure
+                key={task}
+                title={names.title(task)}
+                xLabel="alpha"
+                yLabel="SC"
+                curves={curves}
+                reach={reachOf(figures)}
+              />
             ))}
             {above.length > 1 && (
               <CurveFigure
@@ -81,6 +88,7 @@ export function Between({ report, names }: BetweenProps) {
                 xLabel="alpha"
                 yLabel="share, mean over tasks"
                 curves={[{ label: 'This model', look: 'own', points: above }]}
+                reach={1}
               />
             )}
           </div>

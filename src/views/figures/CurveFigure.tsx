@@ -1,4 +1,4 @@
-import { extent } from 'd3-array';
+import { extent, max } from 'd3-array';
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import { useRef } from 'react';
@@ -36,6 +36,8 @@ interface CurveFigureProps {
   readonly band?: Band | null;
   /** Whether the y axis begins at 0, so that small differences look small. */
   readonly fromZero?: boolean;
+  /** What the y axis reaches at least, so that figures side by side have one scale. */
+  readonly reach?: number;
   /** The x that is looked at, and what happens when the pointer comes nearest to another. */
   readonly cursor?: { readonly x: number; readonly onMove: (x: number) => void };
 }
@@ -45,6 +47,16 @@ const PLOT = 154;
 /** Height of the legend's line, where there is one. */
 const LEGEND = 18;
 const MARGIN = { top: 24, right: 14, bottom: 40, left: 44 };
+
+/** The highest point of several figures. */
+export function reachOf(figures: readonly Pick<CurveFigureProps, 'curves'>[]): number {
+  return (
+    max(
+      figures.flatMap(({ curves }) => curves.flatMap(({ points }) => points)),
+      ({ y }) => y,
+    ) ?? 0
+  );
+}
 
 /** A small line chart with its title, legend and ways to save it. */
 export function CurveFigure(props: CurveFigureProps) {
@@ -162,7 +174,7 @@ export function CurveFigure(props: CurveFigureProps) {
 type Scale = ScaleLinear<number, number>;
 
 function scales(
-  { curves, baselines = [], band = null }: CurveFigureProps,
+  { curves, baselines = [], band = null, reach = 0.1 }: CurveFigureProps,
   fromZero: boolean,
   range: readonly [bottom: number, top: number],
 ): { readonly x: Scale; readonly y: Scale } {
@@ -174,7 +186,7 @@ function scales(
     ...(band?.points ?? []).flatMap(({ low, high }) => [low, high]),
   ]);
   const low = fromZero ? Math.min(yLow, 0) : yLow;
-  const high = fromZero ? Math.max(yHigh, 0.1) : yHigh;
+  const high = fromZero ? Math.max(yHigh, reach) : yHigh;
   return {
     x: scaleLinear([xLow, xHigh], [MARGIN.left, WIDTH - MARGIN.right]),
     y: scaleLinear([low, high], [...range]).nice(4),

@@ -2,6 +2,8 @@ import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } fro
 import { useStore } from 'zustand';
 import type { Catalogue } from '../../core/catalogue.ts';
 import { colourCode, colourFromCode } from '../../state/mapStore.ts';
+import { useDialogs } from '../dialogs.ts';
+import { useDrafts } from '../drafts.ts';
 import { Notice } from '../parts/Notice.tsx';
 import { catalogueLayer, refOf } from './catalogueLayers.ts';
 import type { PointRef } from './hit.ts';
@@ -13,6 +15,7 @@ import './map.css';
 import { colourGroups } from './mapColours.ts';
 import type { MapHandlers } from './mapModel.ts';
 import { pictureActions } from './pictureActions.ts';
+import { SelectionBar } from './SelectionBar.tsx';
 import { useInView } from './useInView.ts';
 import { type MapStores, useCatalogueLayers, useColouring, useMapModel } from './useMapModel.ts';
 import { type Camera, type Viewport, worldBounds } from './view.ts';
@@ -57,6 +60,7 @@ function LoadedMap({ stores, catalogue }: LoadedMapProps) {
   const { maps, recipes, cavs } = stores;
   const colour = useStore(maps, (state) => state.colour);
   const showUsers = useStore(maps, (state) => state.showUsers);
+  const selection = useStore(maps, (state) => state.selection);
   const hasVector = useStore(recipes, (state) => state.composition !== null);
   const allCavs = useStore(cavs, (state) => state.all);
   const [tools, setTools] = useState<StageTools | null>(null);
@@ -114,6 +118,20 @@ function LoadedMap({ stores, catalogue }: LoadedMapProps) {
     if (!next.delete(id)) next.add(id);
     setKept(next);
   };
+  const startFromMean = (): void => {
+    const { start, startFrom } = recipes.getState();
+    const [first, ...others] = selection;
+    if (first && others.length === 0) startFrom(first);
+    else start({ type: 'mean', entities: selection });
+  };
+  const makeConcept = (): void => {
+    const { concept, setConcept } = useDrafts.getState();
+    setConcept({
+      way: 'examples',
+      positives: concept.positives.length > 0 ? concept.positives : selection,
+    });
+    useDialogs.getState().setConceptOpen(true);
+  };
   return (
     <section ref={frame} className="map" aria-label="Map">
       <MapStage
@@ -152,6 +170,14 @@ function LoadedMap({ stores, catalogue }: LoadedMapProps) {
         onClear={() => setKept(new Set())}
         compact={!wide}
       />
+      {selection.length > 0 && (
+        <SelectionBar
+          selection={selection}
+          onMean={startFromMean}
+          onConcept={makeConcept}
+          onClear={handlers.onClear}
+        />
+      )}
       {listOpen && (
         <InViewList
           model={model}

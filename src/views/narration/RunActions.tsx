@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { ElmError } from '../../core/errors.ts';
 import { currentHash } from '../../state/linkSync.ts';
 import { Button } from '../parts/Button.tsx';
 import { Icon } from '../parts/Icon.tsx';
@@ -15,9 +16,22 @@ export function RunActions() {
   const [copied, setCopied] = useState(false);
 
   const copyLink = async () => {
-    await navigator.clipboard.writeText(new URL(`#${currentHash(stores)}`, window.location.href).href);
-    setCopied(true);
-    setTimeout(() => setCopied(false), COPIED_MS);
+    try {
+      await navigator.clipboard.writeText(new URL(`#${currentHash(stores)}`, window.location.href).href);
+      setCopied(true);
+      setTimeout(() => setCopied(false), COPIED_MS);
+    } catch (thrown) {
+      stores.notices
+        .getState()
+        .complain(
+          new ElmError(
+            'unexpected',
+            'The browser does not let this page copy.',
+            'Copy the address of the page instead: it is the same link.',
+            String(thrown),
+          ),
+        );
+    }
   };
 
   return (

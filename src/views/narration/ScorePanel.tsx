@@ -50,6 +50,7 @@ function BehavioralScore({ shown }: { readonly shown: ShownNarration }) {
         value={bcSpearman}
         min={-1}
         max={1}
+        origin={0}
         format={scoreText}
         marks={[{ label: 'chance', value: 0 }]}
       />

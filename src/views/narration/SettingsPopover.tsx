@@ -1,5 +1,6 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { Button, IconButton } from '../parts/Button.tsx';
+import { countText } from '../parts/format.ts';
 import { Hint } from '../parts/Hint.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Popover } from '../parts/Popover.tsx';
@@ -120,7 +121,10 @@ export function SettingsPopover() {
 function SeedField() {
   const { narration } = useStores();
   const seed = useNarration((state) => state.settings.seed);
+  // What is typed stands as it is until it is a seed: an emptied field must not fill itself again.
+  const [typed, setTyped] = useState<string | null>(null);
   const id = useId();
+  const isWrong = typed !== null && seedFrom(typed) === null;
   return (
     <div className="seed">
       <label htmlFor={id}>Seed</label>
@@ -131,19 +135,31 @@ function SeedField() {
         min={0}
         max={MAX_SEED}
         step={1}
-        value={seed}
+        value={typed ?? seed}
+        aria-invalid={isWrong}
+        aria-describedby={isWrong ? `${id}-wrong` : undefined}
         onChange={(event) => {
-          const next = event.target.valueAsNumber;
-          if (Number.isSafeInteger(next) && next >= 0 && next <= MAX_SEED) {
-            narration.getState().setSettings({ seed: next });
-          }
+          setTyped(event.target.value);
+          const next = seedFrom(event.target.value);
+          if (next !== null) narration.getState().setSettings({ seed: next });
         }}
+        onBlur={() => setTyped(null)}
       />
       <Button
         onClick={() => narration.getState().setSettings({ seed: Math.floor(Math.random() * MAX_SEED) })}
       >
         Another
       </Button>
+      {isWrong && (
+        <p id={`${id}-wrong`} className="field-wrong" role="alert">
+          A whole number from 0 to {countText(MAX_SEED)}.
+        </p>
+      )}
     </div>
   );
+}
+
+function seedFrom(text: string): number | null {
+  const seed = text.trim() === '' ? Number.NaN : Number(text);
+  return Number.isSafeInteger(seed) && seed >= 0 && seed <= MAX_SEED ? seed : null;
 }

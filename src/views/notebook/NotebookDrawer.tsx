@@ -33,7 +33,7 @@ function NotebookPage() {
   const runs = useNotebook((state) => state.runs);
   const sweeps = useNotebook((state) => state.sweeps);
   const notes = useNotebook((state) => state.notes);
-  const removed = useNotebook((state) => state.removed);
+  const removed = useNotebook((state) => state.removals.at(-1)?.runs.length ?? 0);
   const error = useNotebook((state) => state.error);
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState<readonly string[]>([]);
@@ -63,12 +63,10 @@ function NotebookPage() {
         />
       )}
       <NotebookTools query={query} onQuery={setQuery} found={found} chosen={here} onChosen={setChosen} />
-      {removed.length > 0 && (
+      {removed > 0 && (
         <Notice
           tone="plain"
-          message={
-            removed.length === 1 ? 'One narration was removed.' : `${removed.length} narrations were removed.`
-          }
+          message={removed === 1 ? 'One narration was removed.' : `${removed} narrations were removed.`}
           action={{ label: 'Undo', onAct: () => notebook.getState().undoRemove() }}
         />
       )}

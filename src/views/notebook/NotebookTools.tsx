@@ -1,12 +1,13 @@
 import { useRef, useState } from 'react';
 import { ElmError } from '../../core/errors.ts';
+import { importText } from '../../state/importText.ts';
 import type { ExportFormat } from '../../state/notebookStore.ts';
 import { Button } from '../parts/Button.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Menu } from '../parts/Menu.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { saveText } from '../parts/saveText.ts';
-import { useNotebook, useStores } from '../stores.ts';
+import { useCavs, useNotebook, useStores } from '../stores.ts';
 
 interface NotebookToolsProps {
   readonly query: string;
@@ -40,6 +41,7 @@ const formats: readonly {
 export function NotebookTools({ query, onQuery, found, chosen, onChosen }: NotebookToolsProps) {
   const { notebook } = useStores();
   const count = useNotebook((state) => state.runs.length);
+  const concepts = useCavs((state) => state.own.length);
   const file = useRef<HTMLInputElement>(null);
   const [outcome, setOutcome] = useState<string | null>(null);
   const [error, setError] = useState<ElmError | null>(null);
@@ -48,9 +50,8 @@ export function NotebookTools({ query, onQuery, found, chosen, onChosen }: Noteb
   const importFile = async (picked: File | undefined) => {
     if (!picked) return;
     try {
-      const { added, known } = notebook.getState().importText(await picked.text());
+      setOutcome(importText(notebook, await picked.text()));
       setError(null);
-      setOutcome(`${added} added${known > 0 ? `, ${known} were here already` : ''}.`);
     } catch (thrown) {
       setOutcome(null);
       setError(ElmError.from(thrown));
@@ -71,14 +72,18 @@ export function NotebookTools({ query, onQuery, found, chosen, onChosen }: Noteb
         <Menu
           heading={`Export ${scope}`}
           trigger={
-            <Button disabled={count === 0}>
+            <Button disabled={count === 0 && concepts === 0}>
               <Icon name="download" />
               Export {chosen.length > 0 ? chosen.length : ''}
             </Button>
           }
           actions={formats.map(({ format, label, note, suffix, type }) => ({
             label,
-            note,
+            note:
+              format === 'json' && concepts > 0 && chosen.length === 0
+                ? `${note}, with your attributes`
+                : note,
+            disabled: format !== 'json' && count === 0,
             onSelect: () =>
               saveText(
                 `narrations.${suffix}`,

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { SweepAxis } from '../../core/sweeps.ts';
 import type { Run } from '../../core/types.ts';
-import { type Curve, CurveFigure } from '../figures/CurveFigure.tsx';
+import { type Curve, CurveFigure, type CurvePoint } from '../figures/CurveFigure.tsx';
 import { Button } from '../parts/Button.tsx';
-import { percentText, scoreText, sdText } from '../parts/format.ts';
+import { scoreText, sdText } from '../parts/format.ts';
 import { Slider } from '../parts/Slider.tsx';
 
 /** One step on show: its text so far, and its record once it is written and scored. */
@@ -30,16 +30,24 @@ export function SweepSteps({ axis, label, title, steps, onOpen }: SweepStepsProp
   const index = Math.min(at, steps.length - 1);
   const step = steps[index];
   if (!step) return null;
-  const format = axis.by === 'alpha' ? percentText : sdText;
+  // The same numbers as on the axis of the curve.
+  const format = axis.by === 'alpha' ? scoreText : sdText;
   const isUser = steps.some(({ run }) => run?.scores.sc == null && run?.scores.bcSpearman != null);
   const scoreOf = (run: Run | null): number | null => run?.scores[isUser ? 'bcSpearman' : 'sc'] ?? null;
-  const measured = steps.flatMap(({ value, run }) => {
-    const y = scoreOf(run);
-    return y === null ? [] : [{ x: value, y }];
-  });
+  const along = (scoreAt: (run: Run | null) => number | null): CurvePoint[] =>
+    steps.flatMap(({ value, run }) => {
+      const y = scoreAt(run);
+      return y === null ? [] : [{ x: value, y }];
+    });
+  const measured = along(scoreOf);
+  const floor = isUser ? [] : along((run) => run?.scores.scFloor ?? null);
   const name = isUser ? 'BC' : 'SC';
   const score = scoreOf(step.run);
-  const curves: Curve[] = [{ label: 'This model', look: 'own', points: measured }];
+  const curves: Curve[] = [
+    { label: 'This model', look: 'own', points: measured },
+    // What a text about another vector gets: without it a height says little.
+    ...(floor.length > 1 ? [{ label: 'Floor', look: 'other', points: floor } as const] : []),
+  ];
   return (
     <div className="sweep-steps">
       {measured.length > 1 && (
@@ -51,25 +59,27 @@ export function SweepSteps({ axis, label, title, steps, onOpen }: SweepStepsProp
           cursor={{ x: step.value, onMove: (x) => setAt(steps.findIndex(({ value }) => value === x)) }}
         />
       )}
-      <Slider
-        label={`Step along ${label}`}
-        value={index}
-        min={0}
-        max={steps.length - 1}
-        step={1}
-        format={(value) => format(steps[value]?.value ?? 0)}
-        onChange={setAt}
-      />
-      <p className="sweep-value number">
-        {label} {format(step.value)}
-        {score !== null && ` · ${name} ${scoreText(score)}`}
-      </p>
-      <p className="sweep-text">{step.text === '' ? 'Not written yet.' : step.text}</p>
-      {step.run && (
-        <Button look="quiet" className="sweep-open" onClick={() => step.run && onOpen(step.run)}>
-          Go there
-        </Button>
-      )}
+      <div>
+        <Slider
+          label={`Step along ${label}`}
+          value={index}
+          min={0}
+          max={steps.length - 1}
+          step={1}
+          format={(value) => format(steps[value]?.value ?? 0)}
+          onChange={setAt}
+        />
+        <p className="sweep-value number">
+          {label} {format(step.value)}
+          {score !== null && ` · ${name} ${scoreText(score)}`}
+        </p>
+        <p className="sweep-text">{step.text === '' ? 'Not written yet.' : step.text}</p>
+        {step.run && (
+          <Button look="quiet" className="sweep-open" onClick={() => step.run && onOpen(step.run)}>
+            Go there
+          </Button>
+        )}
+      </div>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { Tooltip } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 
 interface HintProps {
   /** One or two sentences: what this is, in which unit. */
@@ -10,10 +10,26 @@ interface HintProps {
 
 /** A word or number that says what it is on hover, focus or touch. */
 export function Hint({ text, children }: HintProps) {
+  const [open, setOpen] = useState(false);
+  /** Whether it was open when a finger came down; null for a mouse or a key, which Radix serves itself. */
+  const touched = useRef<boolean | null>(null);
   return (
-    <Tooltip.Root>
+    <Tooltip.Root open={open} onOpenChange={setOpen}>
       <Tooltip.Trigger asChild>
-        <button type="button" className="hint">
+        <button
+          type="button"
+          className="hint"
+          onPointerDown={(event) => {
+            touched.current = event.pointerType === 'mouse' ? null : open;
+          }}
+          onClick={(event) => {
+            if (touched.current === null) return;
+            // Radix closes on a click and opens on hover or focus only, neither of which a finger has.
+            event.preventDefault();
+            setOpen(!touched.current);
+            touched.current = null;
+          }}
+        >
           {children}
         </button>
       </Tooltip.Trigger>

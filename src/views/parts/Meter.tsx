@@ -9,13 +9,15 @@ interface MeterProps {
   readonly value: number | null;
   readonly min: number;
   readonly max: number;
+  /** Where the filled part begins; `min` when left out. */
+  readonly origin?: number;
   readonly format: (value: number) => string;
   /** Ticks on the track, such as a floor and a ceiling. */
   readonly marks?: readonly Mark[];
 }
 
 /** A measured value on a scale, with named ticks to judge it by. */
-export function Meter({ label, value, min, max, format, marks = [] }: MeterProps) {
+export function Meter({ label, value, min, max, origin = min, format, marks = [] }: MeterProps) {
   const percent = (x: number) => Math.min(100, Math.max(0, ((x - min) / (max - min)) * 100));
   const spoken = [
     value === null ? 'not measured yet' : format(value),
@@ -34,7 +36,7 @@ export function Meter({ label, value, min, max, format, marks = [] }: MeterProps
       aria-valuetext={spoken}
     >
       <div className="meter-track">
-        {value !== null && <span className="meter-fill" style={{ width: `${percent(value)}%` }} />}
+        {value !== null && <span className="meter-fill" style={fillFrom(percent(origin), percent(value))} />}
       </div>
       {marks.map((mark) => (
         <span key={mark.label} className="meter-mark" style={{ left: `${percent(mark.value)}%` }}>
@@ -43,4 +45,8 @@ export function Meter({ label, value, min, max, format, marks = [] }: MeterProps
       ))}
     </div>
   );
+}
+
+function fillFrom(origin: number, end: number) {
+  return { marginLeft: `${Math.min(origin, end)}%`, width: `${Math.abs(end - origin)}%` };
 }

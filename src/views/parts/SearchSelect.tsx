@@ -1,6 +1,6 @@
 import uFuzzy from '@leeoniya/ufuzzy';
 import { Popover as Radix } from 'radix-ui';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { Icon } from './Icon.tsx';
 import { SearchList } from './SearchList.tsx';
 import type { SelectGroup, SelectOption } from './Select.tsx';
@@ -15,6 +15,8 @@ interface SearchSelectProps {
   readonly searchLabel: string;
   readonly onChange: (value: string) => void;
   readonly disabled?: boolean;
+  /** False when what is chosen takes the focus itself. */
+  readonly keepsFocus?: boolean;
 }
 
 interface Entry extends SelectOption {
@@ -33,7 +35,17 @@ function matching(entries: readonly Entry[], query: string): readonly Entry[] {
 
 /** A list to choose one from, in groups, that is too long to go without a search field. */
 export function SearchSelect(props: SearchSelectProps) {
-  const { label, value, groups, placeholder, searchLabel, onChange, disabled = false } = props;
+  const {
+    label,
+    value,
+    groups,
+    placeholder,
+    searchLabel,
+    onChange,
+    disabled = false,
+    keepsFocus = true,
+  } = props;
+  const hasChosen = useRef(false);
   const [open, setOpen] = useState(false);
   const [query, setQuery] = useState('');
   const entries = useMemo(
@@ -73,6 +85,10 @@ export function SearchSelect(props: SearchSelectProps) {
           align="start"
           sideOffset={4}
           collisionPadding={8}
+          onCloseAutoFocus={(event) => {
+            if (hasChosen.current && !keepsFocus) event.preventDefault();
+            hasChosen.current = false;
+          }}
         >
           <SearchList
             label={searchLabel}
@@ -94,6 +110,7 @@ export function SearchSelect(props: SearchSelectProps) {
               </>
             )}
             onPick={(entry) => {
+              hasChosen.current = true;
               setOpen(false);
               setQuery('');
               onChange(entry.value);

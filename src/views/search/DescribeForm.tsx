@@ -1,16 +1,15 @@
-import { useState } from 'react';
+import { useDrafts } from '../drafts.ts';
 import { Button } from '../parts/Button.tsx';
 
 interface DescribeFormProps {
-  readonly initial: string;
   /** False while the sentence encoder loads: the text is then placed as soon as it is there. */
   readonly encoderReady: boolean;
   readonly onSubmit: (text: string) => void;
 }
 
 /** Your own entity: a plot or a description that the page embeds itself. */
-export function DescribeForm({ initial, encoderReady, onSubmit }: DescribeFormProps) {
-  const [text, setText] = useState(initial);
+export function DescribeForm({ encoderReady, onSubmit }: DescribeFormProps) {
+  const { description: text, set } = useDrafts();
   const trimmed = text.trim();
   return (
     <form
@@ -27,7 +26,7 @@ export function DescribeForm({ initial, encoderReady, onSubmit }: DescribeFormPr
           rows={5}
           maxLength={4000}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => set({ description: event.target.value })}
           placeholder="A retired lighthouse keeper finds that the light has been answering someone."
         />
       </label>

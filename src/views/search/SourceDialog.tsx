@@ -3,6 +3,7 @@ import { type Catalogue, spaceOf } from '../../core/catalogue.ts';
 import type { SpaceId, VectorSource } from '../../core/types.ts';
 import type { SearchHit } from '../../state/searchIndex.ts';
 import { type SourceSlot, useDialogs } from '../dialogs.ts';
+import { useDrafts } from '../drafts.ts';
 import { Button } from '../parts/Button.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Segmented } from '../parts/Segmented.tsx';
@@ -12,8 +13,6 @@ import { DescribeForm } from './DescribeForm.tsx';
 import { SearchBox } from './SearchBox.tsx';
 import { VectorForm } from './VectorForm.tsx';
 import { ViewerForm } from './ViewerForm.tsx';
-
-type Way = 'find' | 'describe' | 'viewer' | 'vector' | 'selection';
 
 const titles: Readonly<Record<SourceSlot, string>> = {
   start: 'Start from',
@@ -28,6 +27,8 @@ export function SourceDialog() {
   return (
     <Dialog
       title={titles[slot ?? 'start']}
+      initialFocus=":is(input, textarea)"
+      fallbackFocus=".composer .source"
       open={slot !== null}
       onOpenChange={(open) => {
         if (!open) closeSource();
@@ -38,11 +39,12 @@ export function SourceDialog() {
   );
 }
 
-/** Lives as long as the window is open, which therefore always opens with the search. */
+/** Lives as long as the window is open, which therefore opens with the way it was asked for. */
 function SourceChoice({ slot }: { readonly slot: SourceSlot }) {
-  const [way, setWay] = useState<Way>('find');
+  const { closeSource, way: first } = useDialogs();
+  const [way, setWay] = useState(first);
   const { recipes, map } = useStores();
-  const { closeSource } = useDialogs();
+  const { set: keep } = useDrafts();
   const catalogue = useBundle((state) => state.catalogue);
   const encoderReady = useBundle((state) => state.encoder !== null);
   const selection = useMap((state) => state.selection);
@@ -96,9 +98,11 @@ function SourceChoice({ slot }: { readonly slot: SourceSlot }) {
       )}
       {way === 'describe' && (
         <DescribeForm
-          initial=""
           encoderReady={encoderReady}
-          onSubmit={(text) => choose({ type: 'text', text })}
+          onSubmit={(text) => {
+            choose({ type: 'text', text });
+            keep({ description: '' });
+          }}
         />
       )}
       {way === 'viewer' && (
@@ -108,6 +112,7 @@ function SourceChoice({ slot }: { readonly slot: SourceSlot }) {
           selection={selection}
           onSubmit={(ratings) => {
             recipes.getState().startFromViewer(ratings);
+            keep({ ratings: [] });
             closeSource();
           }}
         />
@@ -115,7 +120,10 @@ function SourceChoice({ slot }: { readonly slot: SourceSlot }) {
       {way === 'vector' && (
         <VectorForm
           dimensions={dimensionsFor(catalogue, space, slot)}
-          onSubmit={({ label, values }) => choose({ type: 'vector', label, values })}
+          onSubmit={({ label, values }) => {
+            choose({ type: 'vector', label, values });
+            keep({ vectorText: '' });
+          }}
         />
       )}
       {way === 'selection' && (

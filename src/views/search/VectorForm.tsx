@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { ElmError } from '../../core/errors.ts';
 import { parseVectorFile, parseVectorText, type ReadVector } from '../../core/vectorFiles.ts';
 import { checkedVector } from '../../core/vectors.ts';
+import { useDrafts } from '../drafts.ts';
 import { Button } from '../parts/Button.tsx';
 import { Notice } from '../parts/Notice.tsx';
 
@@ -13,7 +14,7 @@ interface VectorFormProps {
 
 /** A vector from outside: pasted, dropped or chosen (JSON, CSV, NPY). */
 export function VectorForm({ dimensions, onSubmit }: VectorFormProps) {
-  const [text, setText] = useState('');
+  const { vectorText: text, set } = useDrafts();
   const [error, setError] = useState<ElmError | null>(null);
 
   const accept = (read: () => ReadVector) => {
@@ -55,7 +56,7 @@ export function VectorForm({ dimensions, onSubmit }: VectorFormProps) {
           rows={5}
           spellCheck={false}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => set({ vectorText: event.target.value })}
           placeholder="[0.012, -0.034, …]"
         />
       </label>

@@ -4,6 +4,7 @@ import { ElmError } from '../../core/errors.ts';
 import type { EntityRef } from '../../core/types.ts';
 import type { SearchHit, SearchIndex } from '../../state/searchIndex.ts';
 import type { StarRating } from '../../state/viewerSource.ts';
+import { useDrafts } from '../drafts.ts';
 import { Button, IconButton } from '../parts/Button.tsx';
 import { starsText } from '../parts/format.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -28,7 +29,8 @@ const MOST_STARS = 5;
  * without factors are not offered.
  */
 export function ViewerForm({ catalogue, search, selection, onSubmit }: ViewerFormProps) {
-  const [ratings, setRatings] = useState<readonly StarRating[]>([]);
+  const { ratings, set } = useDrafts();
+  const setRatings = (next: readonly StarRating[]) => set({ ratings: next });
   const [error, setError] = useState<ElmError | null>(null);
 
   const isRatable = ({ kind, id }: EntityRef): boolean =>

@@ -71,6 +71,15 @@ describe('JSON', () => {
     expect(parsed.runs[0]).toMatchObject({ recipeText: '70 % Alien, 30 % "Heat"', vector: [0.5, -0.25] });
   });
 
+  it('says of a notebook that ends too early that it is cut off, at any place after its head', () => {
+    const text = exportJson({ runs: [sampleRun()], notes: [], cavs: [], sweeps: [] }, extras, exportedAt);
+    for (const share of [0.2, 0.5, 0.99]) {
+      const cut = text.slice(0, Math.floor(text.length * share));
+      expect(() => importNotebook(cut)).toThrow('This notebook is cut off or damaged.');
+    }
+    expect(() => importNotebook('{"format": "other"')).toThrow('This file is not a notebook.');
+  });
+
   const good = JSON.parse(
     exportJson({ runs: [sampleRun()], notes: [], cavs: [], sweeps: [] }, extras, exportedAt),
   );

@@ -62,9 +62,46 @@ describe('notebook', () => {
     const { notes } = notebook.getState();
     const text = notebook.getState().exportAs('json');
     const other = await openPage();
-    expect(other.stores.notebook.getState().importText(text)).toEqual({ added: 3, known: 0 });
+    expect(other.stores.notebook.getState().importText(text)).toMatchObject({ added: 3, known: 0 });
     expect(other.stores.notebook.getState()).toMatchObject({ runs, notes });
-    expect(other.stores.notebook.getState().importText(text)).toEqual({ added: 0, known: 3 });
+    expect(other.stores.notebook.getState().importText(text)).toEqual({
+      added: 0,
+      known: 3,
+      merged: 0,
+      concepts: 0,
+    });
+  });
+
+  it('brings removals back one by one, the last first', async () => {
+    const { page, runs } = await pageWithRuns(3);
+    const { notebook } = page.stores;
+    for (const { id } of runs.slice(0, 2)) notebook.getState().remove([id]);
+    expect(notebook.getState().removals.map((removal) => removal.runs)).toEqual([[runs[0]], [runs[1]]]);
+    notebook.getState().undoRemove();
+    expect(notebook.getState().runs).toEqual(runs.slice(1));
+    notebook.getState().undoRemove();
+    notebook.getState().undoRemove();
+    expect(notebook.getState()).toMatchObject({ runs, removals: [] });
+  });
+
+  it('takes from an import the names, pins and ratings that it lacks, and keeps its own', async () => {
+    const { page, runs } = await pageWithRuns(2);
+    const { notebook } = page.stores;
+    const [a, b] = runs.map(({ id }) => id) as [string, string];
+    notebook.getState().rename(a, 'theirs');
+    notebook.getState().rate(a, 'quality', 5);
+    notebook.getState().rate(a, 'coherence', 5);
+    const text = notebook.getState().exportAs('json');
+    notebook.getState().rename(a, 'ours');
+    notebook.getState().rate(a, 'quality', 2);
+    notebook.getState().rate(a, 'coherence', null);
+    notebook.getState().togglePinned(b);
+    expect(notebook.getState().importText(text)).toMatchObject({ added: 0, known: 2, merged: 1 });
+    expect(notebook.getState().noteOf(a)).toMatchObject({
+      name: 'ours',
+      ratings: { quality: 2, coherence: 5 },
+    });
+    expect(notebook.getState().noteOf(b).pinned).toBe(true);
   });
 
   it('carries the concepts that its runs use', async () => {
@@ -85,6 +122,32 @@ describe('notebook', () => {
     expect(kept).toHaveLength(1);
     expect(kept[0]).toMatchObject({ id: cav.id, label: 'my taste', own: true });
     expect([...(kept[0]?.direction ?? [])]).toEqual([...cav.direction]);
+  });
+
+  it('exports every own concept with all runs, and of chosen runs those that they use', async () => {
+    const { page, runs } = await pageWithRuns(1);
+    const { cavs, notebook } = page.stores;
+    const { movies } = idsOf(page);
+    const make = (label: string, from: number) =>
+      cavs
+        .getState()
+        .fromExamples(
+          label,
+          'semantic',
+          movies.slice(from, from + 3).map(movie),
+          movies.slice(from + 3, from + 6).map(movie),
+        ).cav;
+    const made = [make('one', 0), make('two', 1)];
+    const all = notebook.getState().exportAs('json');
+    expect(JSON.parse(notebook.getState().exportAs('json', [runs[0]?.id ?? ''])).cavs).toEqual([]);
+
+    const other = await openPage();
+    const theirs = other.stores.cavs;
+    expect(other.stores.notebook.getState().importText(all)).toMatchObject({ added: 1, concepts: 2 });
+    expect(theirs.getState().own).toEqual(made);
+    theirs.getState().rename(made[0]?.id ?? '', 'mine');
+    expect(other.stores.notebook.getState().importText(all)).toMatchObject({ added: 0, concepts: 0 });
+    expect(theirs.getState().own.map(({ label }) => label)).toEqual(['mine', 'two']);
   });
 
   it('opens a run again as it was', async () => {

@@ -11,6 +11,7 @@ const TITLES: readonly (readonly [string, number, number])[] = [
   ['Clueless', 1995, 1200],
   ['The Thing', 1982, 900],
   ['Heat', 1995, 1000],
+  ['Braveheart', 1995, 1900],
 ];
 
 async function catalogue(): Promise<Catalogue> {
@@ -36,6 +37,7 @@ describe('SearchIndex', () => {
     ['amelie', 'Amélie (2001)'],
     ['cluless', 'Clueless (1995)'],
     ['thing 1982', 'The Thing (1982)'],
+    ['heat 1995', 'Heat (1995)'],
   ])('finds "%s"', async (query, label) => {
     const [hit] = new SearchIndex(await catalogue()).search(query);
     expect(hit?.label).toBe(label);
@@ -49,6 +51,18 @@ describe('SearchIndex', () => {
     expect(index.search(`user ${user}`)[0]).toMatchObject({ entity: { kind: 'user', id: user } });
     expect(index.search('  ')[0]?.label).toBe('Alien (1979)');
     expect(index.search('zzzzzz')).toEqual([]);
+  });
+
+  it('names a tag above the films past the fourth, so that it is seen', async () => {
+    const all = await catalogue();
+    const movies = Array.from({ length: 30 }, (_, id) => ({
+      ...(all.movies[0] as Movie),
+      id,
+      title: `Space ${id}`,
+    }));
+    const hits = new SearchIndex({ ...all, movies }).search('space', 20);
+    expect(hits).toHaveLength(20);
+    expect(hits.findIndex(({ type }) => type === 'tag')).toBe(4);
   });
 
   it('survives any query', async () => {
