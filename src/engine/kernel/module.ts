@@ -42,7 +42,7 @@ export interface Kernel {
   ): void;
 }
 
-/** Compiles the kernel; 3 kB, so nothing is fetched. */
+/** Compiles the kernel; 4 kB, so nothing is fetched. */
 export async function startKernel(): Promise<Kernel> {
   const bytes = Uint8Array.from(atob(KERNEL), (character) => character.charCodeAt(0));
   try {
