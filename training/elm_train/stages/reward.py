@@ -43,7 +43,7 @@ TEXTS_A_PART = 24
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    add_run_arguments(parser, minutes=24, learning_rate=5e-4)
+    add_run_arguments(parser, minutes=69, learning_rate=5e-4)
     add_mixture_arguments(parser)
     parser.add_argument("--prompts", type=int, default=12, help="prompts of an update")
     parser.add_argument("--texts", type=int, default=8, help="texts written for each prompt")
@@ -52,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--repetition-penalty", type=float, default=1.2, help="of the policy; the page's own")
     parser.add_argument("--horizon", type=float, default=20, help="tokens over which a token answers for those after it")
     parser.add_argument("--reference", type=Path, help="weights to stay near; by default those to start from")
-    parser.add_argument("--penalty", type=float, default=0.05, help="weight of the divergence from the start")
+    parser.add_argument("--penalty", type=float, default=0.12, help="weight of the divergence from the start")
 
 
 @dataclass(frozen=True)
