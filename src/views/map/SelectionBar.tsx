@@ -15,7 +15,9 @@ export function SelectionBar({ selection, onMean, onConcept, onClear }: Selectio
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
     <div className="map-selection" role="group" aria-label="Selection">
-      <span className="number">{countText(selection.length)} selected</span>
+      <span className="number" role="status">
+        {countText(selection.length)} selected
+      </span>
       <Button look="quiet" onClick={onMean}>
         {selection.length === 1 ? 'Start from it' : 'Use the mean'}
       </Button>
