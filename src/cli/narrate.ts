@@ -64,7 +64,7 @@ async function narrateOnce(options: Options, workbench: Workbench): Promise<Run>
     settings: { ...settings, seed },
   }));
   const results = await engine.narrateBatch(requests, () => undefined);
-  const scorer = scorerFor(catalogue, references, task, recipe, composition, (texts) =>
+  const scorer = scorerFor(catalogue, Promise.resolve(references), task, recipe, composition, (texts) =>
     embedder.embed(texts),
   );
   const vectors = (await embedder.embed(results.map(({ text }) => text))) ?? [];

@@ -31,8 +31,8 @@ export interface BundleState {
   readonly catalogue: Catalogue | null;
   readonly engine: ElmEngine | null;
   readonly encoder: SentenceEncoder | null;
-  /** Composed texts of held-out movies, for floors and ceilings; empty where the bundle has none. */
-  readonly references: readonly Reference[];
+  /** Composed texts of held-out movies, for floors and ceilings: empty where the bundle has none, null before they are read. */
+  readonly references: readonly Reference[] | null;
   /** The offline evaluation as the bundle has it; null before it is loaded or where there is none. */
   readonly evaluation: unknown;
   readonly regionLabels: readonly RegionLabel[];
@@ -142,7 +142,7 @@ export function createBundleStore(services: Services) {
       catalogue: null,
       engine: null,
       encoder: null,
-      references: [],
+      references: null,
       evaluation: null,
       regionLabels: [],
       manifold: { semantic: null, behavioral: null },
@@ -163,7 +163,7 @@ export function createBundleStore(services: Services) {
           address,
           bundle,
           catalogue,
-          references: [],
+          references: null,
           evaluation: null,
           regionLabels: [],
           manifold: { semantic: null, behavioral: null },
@@ -173,6 +173,8 @@ export function createBundleStore(services: Services) {
           loadEncoder(address, signal),
           loadExtras(bundle, catalogue, signal).catch((thrown: unknown) => {
             console.warn('Part of the bundle could not be read.', ElmError.from(thrown).toRecord());
+            // A text's last scores wait for them.
+            if (!signal.aborted) set(({ references }) => ({ references: references ?? [] }));
           }),
         ]);
         if (!signal.aborted && get().engine && get().encoder) await bundle.prune();

@@ -6,8 +6,8 @@ import { sampleIndices, seededRandom } from '../core/random.ts';
 import type { Cav, EntityRef, SpaceId } from '../core/types.ts';
 import { hasRow, rowVector } from '../core/vectorTable.ts';
 import type { BundleStore } from './bundleStore.ts';
-import { encoderSettled } from './encoderSettled.ts';
 import type { NotebookStorage } from './notebookStorage.ts';
+import { encoderSettled } from './settled.ts';
 import type { TextEmbedder } from './textEmbedder.ts';
 
 /** Movies drawn at random to stand against, where a person only gave examples for. */

@@ -6,8 +6,8 @@ import { NO_SCORES } from '../core/scores.ts';
 import type { FinishReason, NarrationSettings, Recipe, Run, Scores, Task } from '../core/types.ts';
 import type { ElmEngine, NarrationChunk, NarrationRequest } from '../engine/types.ts';
 import type { BundleStore } from './bundleStore.ts';
-import { encoderSettled } from './encoderSettled.ts';
 import { type Scorer, scorerFor } from './scoring.ts';
+import { encoderSettled, referencesSettled } from './settled.ts';
 import type { TextEmbedder } from './textEmbedder.ts';
 
 /** Everything that decides a text, composed and checked. */
@@ -56,13 +56,8 @@ export function scorerOf(
   bundles: BundleStore,
   embedder: TextEmbedder,
 ): Scorer {
-  return scorerFor(
-    catalogue,
-    bundles.getState().references,
-    plan.task,
-    plan.recipe,
-    plan.composition,
-    (texts) => embedder.embed(texts),
+  return scorerFor(catalogue, referencesSettled(bundles), plan.task, plan.recipe, plan.composition, (texts) =>
+    embedder.embed(texts),
   );
 }
 

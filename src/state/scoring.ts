@@ -35,10 +35,13 @@ export interface Scorer {
   final(projected: Float32Array): Promise<Scores>;
 }
 
-/** Which consistency a task is scored by: SC against the semantic space, or BC for users. */
+/**
+ * Which consistency a task is scored by: SC against the semantic space, or BC for users. Floor and ceiling wait for
+ * the bundle's `references`.
+ */
 export function scorerFor(
   catalogue: Catalogue,
-  references: readonly Reference[],
+  references: Promise<readonly Reference[]>,
   task: Task,
   recipe: Recipe,
   composition: Composition,
@@ -70,7 +73,7 @@ function behavioralScorer(catalogue: Catalogue, { vector }: Composition): Scorer
 
 function semanticScorer(
   catalogue: Catalogue,
-  references: readonly Reference[],
+  references: Promise<readonly Reference[]>,
   task: Task,
   recipe: Recipe,
   composition: Composition,
@@ -85,16 +88,19 @@ function semanticScorer(
   const row = entity?.kind === 'movie' ? rowOf(catalogue, entity) : -1;
 
   const own = ownMovies(recipe);
-  const ofTask = references.filter((reference) => reference.task === task.id);
-  const others = ofTask.filter(({ movies: about }) => !about.some((id) => own.has(id)));
-  const chosen = sampleIndices(others.length, FLOOR_TEXTS, seededRandom(3));
-  const texts = chosen.flatMap((at) => others[at]?.text ?? []);
+  // A text may be begun before the bundle's own are read.
+  const ofTask = references.then((all) => all.filter((reference) => reference.task === task.id));
+  const texts = ofTask.then((found) => {
+    const others = found.filter(({ movies: about }) => !about.some((id) => own.has(id)));
+    const chosen = sampleIndices(others.length, FLOOR_TEXTS, seededRandom(3));
+    return chosen.flatMap((at) => others[at]?.text ?? []);
+  });
   // Begun now, so that they are there when the text is.
-  const floorTexts = embedAll(texts, embed);
+  const floorTexts = texts.then((found) => embedAll(found, embed));
 
   const floorOf = async (projected: Float32Array): Promise<number | null> => {
     // P may have come after the text was begun: then there was nothing to embed with yet.
-    const vectors = (await floorTexts) ?? (await embedAll(texts, embed));
+    const vectors = (await floorTexts) ?? (await embedAll(await texts, embed));
     if (vectors && vectors.length > 0) return scFloor(vectors, target);
     const rows = sampleIndices(movies.rows, FLOOR_MOVIES, seededRandom(3)).filter((at) => at !== row);
     return scFloor(
@@ -105,7 +111,7 @@ function semanticScorer(
 
   const ceilingOf = async (): Promise<number | null> => {
     const reference =
-      entity && ofTask.find(({ movies: about }) => about.length === 1 && about[0] === entity.id);
+      entity && (await ofTask).find(({ movies: about }) => about.length === 1 && about[0] === entity.id);
     const [vector] = (reference && (await embed([reference.text]))) ?? [];
     return vector ? semanticConsistency(vector, target) : null;
   };
