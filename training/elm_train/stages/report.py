@@ -32,5 +32,6 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     table = parquet.read_table(bundle / "entities/movies.parquet", columns=["id", "title", "year"])
     titles = {row["id"]: f"{row['title']} ({row['year']})" for row in table.to_pylist()}
     samples = json.loads(workspace.made("samples.json").read_text())
+    options.samples.parent.mkdir(parents=True, exist_ok=True)
     options.samples.write_text(samples_page(samples, all_tasks(), titles, evaluation["sampling"]))
     print(f"report: {bundle / 'README.md'}, {options.samples}")
