@@ -4,12 +4,12 @@ const PATIENCE_MS = 240_000;
 /** Below this width the zones stand in one column. */
 const ONE_COLUMN = 600;
 
-const SET = 'task=summary&set=0.5,0,0.9,1.2,1,110,1';
+const SET = 'task=summary&set=0.4,0,0.9,1.2,1,110,1';
 /** A blend of Casablanca and Alien as a link has it. */
 const BLEND = `#v=1&space=semantic&start=m912&blend=0.5,l,m1214&${SET}`;
 /** A user of the catalogue, pushed away from an attribute. */
 const USER =
-  '#v=1&space=behavioral&start=u7&push=behavioral-twist-ending,-2&task=user_profile&set=0.5,0,0.9,1.2,1,110,1';
+  '#v=1&space=behavioral&start=u7&push=behavioral-twist-ending,-2&task=user_profile&set=0.4,0,0.9,1.2,1,110,1';
 
 /** @param {Page} page @param {string} hash */
 async function goTo(page, hash) {
