@@ -72,7 +72,7 @@ def read_composed(copies: CopyIndex, composed: Iterable[tuple[str, str]], real: 
     Words and openings are kept in the JSON file at `path`.
     """
     if not path.exists():
-        counts, rare = Counter[str](), Counter[str]()
+        counts = Counter[str]()
         openings: dict[str, Counter[str]] = defaultdict(Counter)
         first_words: dict[str, Counter[str]] = defaultdict(Counter)
         items: dict[str, Counter[str]] = defaultdict(Counter)
@@ -82,7 +82,7 @@ def read_composed(copies: CopyIndex, composed: Iterable[tuple[str, str]], real: 
             openings[task][" ".join(found[:OPENING_WORDS])] += 1
             first_words[task]["".join(found[:1])] += 1
             items[task][item_count(text)] += 1
-        rare.update(word for text in real for word in words(text))
+        rare = Counter(word for text in real for word in words(text))
         known = [word for word, _ in counts.most_common()]
         known += sorted(word for word, count in rare.items() if count >= USES and word not in counts)
         stored = {

@@ -1,8 +1,9 @@
 """Narration as a policy: rollouts of M_ELM and their policy gradient (appendix H of the paper).
 
 The baseline of a text's reward is the mean over the texts written for the same prompt and vectors
-(GRPO, Shao et al. 2024), what a text earned is laid on the tokens that earned it (`credit`), a penalty keeps the policy near the model it started from, and every batch is
-used for one update, so that no ratio between an old and a new policy is needed.
+(GRPO, Shao et al. 2024), what a text earned is laid on the tokens that earned it (`credit`), a penalty
+keeps the policy near the model it started from, and every batch is used for one update, so that no ratio
+between an old and a new policy is needed.
 """
 
 from __future__ import annotations

@@ -207,7 +207,7 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     run_training(
         training,
         ([part.to(device) for part in parts] for parts in rollouts(model, reference.to(device), tokenizer, episodes, judge, options, rng, log)),
-        partial(policy_loss, sampling=policy_sampling(options), penalty=options.penalty),
+        partial(policy_loss, sampling=sampling, penalty=options.penalty),
         validate,
         folder,
         log,
