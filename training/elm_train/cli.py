@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from elm_train import stages
+from elm_train.parallel import run_in_processes
 from elm_train.stage_log import logged_stage
 from elm_train.workspace import Workspace
 
@@ -40,7 +41,8 @@ def main(arguments: list[str] | None = None) -> None:
     # The machine's own paths say nothing about a stage.
     shown = ["DIR" if "/" in word else word for word in given[1:]]
     with logged_stage(options.work, options.stage, shown):
-        options.run(Workspace(data=options.data, work=options.work, seed=options.seed), options)
+        workspace = Workspace(data=options.data, work=options.work, seed=options.seed)
+        run_in_processes(getattr(options, "processes", 1), options.run, workspace, options)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -55,8 +56,7 @@ def item_count(text: str) -> str:
 
 def composed_texts(workspace: Workspace) -> Composed:
     """Of the texts that `compose` and `compose-pairs` made; kept in the work folder, since it takes minutes to make."""
-    sources = [workspace.made(f"{folder}/train.jsonl.gz") for folder in ("texts", "pairs", "profiles")]
-    sources = [source for source in sources if source.exists()]
+    sources = training_texts(workspace)
     composed = ((record.get("task", "user_profile"), record["text"]) for source in sources for record in read_jsonl(source))
     passages = passages_path(workspace, "train")
     real = (passage.text for passage in (read_passages(passages) if passages.exists() else []))
@@ -64,6 +64,28 @@ def composed_texts(workspace: Workspace) -> Composed:
     return read_composed(
         copy_index(sources, workspace.work / "evaluation"), composed, real, workspace.work / f"evaluation/known-{digests}.json"
     )
+
+
+def composed_by_task(workspace: Workspace, limit: int, seed: int) -> dict[str, list[str]]:
+    """Up to `limit` of each task's training texts, drawn at random."""
+    rng = random.Random(seed)
+    drawn: dict[str, list[str]] = defaultdict(list)
+    seen = Counter[str]()
+    for source in training_texts(workspace):
+        for record in read_jsonl(source):
+            task = record.get("task", "user_profile")
+            seen[task] += 1
+            # Reservoir sampling: every text of a task is as likely to stay.
+            place = len(drawn[task]) if len(drawn[task]) < limit else rng.randrange(seen[task])
+            if place < limit:
+                drawn[task][place : place + 1] = [record["text"]]
+    return dict(drawn)
+
+
+def training_texts(workspace: Workspace) -> list[Path]:
+    """The files of composed training texts that are there."""
+    sources = [workspace.made(f"{folder}/train.jsonl.gz") for folder in ("texts", "pairs", "profiles")]
+    return [source for source in sources if source.exists()]
 
 
 def read_composed(copies: CopyIndex, composed: Iterable[tuple[str, str]], real: Iterable[str], path: Path) -> Composed:

@@ -15,7 +15,7 @@ from elm_train.initialise import scale_output
 from elm_train.mixture import Mixture, validation_examples
 from elm_train.model import Adapter, ElmModel
 from elm_train.optimise import Schedule, Training, run_training
-from elm_train.runs import open_log, resume_state, training_device
+from elm_train.runs import draws, open_log, resume_state, training_device
 from elm_train.tokenizer import load_tokenizer
 from elm_train.workspace import Workspace
 
@@ -62,7 +62,7 @@ def run_elm_stage(
     training = Training(model.to(device), schedule, stage)
     folder = workspace.made("checkpoints/x").parent
     resume_state(training, folder, options)
-    rng = np.random.default_rng((workspace.seed, training.progress.step))
+    rng = draws(workspace.seed, training)
     checks = validation_batches(workspace, tokenizer, model.config.positions, options.batch_tokens, device)
     run_training(
         training,

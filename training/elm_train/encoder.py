@@ -80,10 +80,14 @@ def load_tokenizer() -> Tokenizer:
 
 
 class TokenStates(NamedTuple):
-    """P's tokens of one text: where in the text each one ends [n] (the two marks at 0), and its state [n, 384]."""
+    """P's tokens of one text: where in the text each one ends [n] (the two marks at 0), and its state [n, 384].
+
+    `layers` are its states after the layers that were asked for, side by side, float16 [n, layers x 384].
+    """
 
     ends: np.ndarray
     states: np.ndarray
+    layers: np.ndarray
 
 
 class SentenceEncoder:
@@ -124,27 +128,35 @@ class SentenceEncoder:
                 bar.update(sum(len(tokens[row]) for row in rows))
         return vectors
 
-    def encode_tokens(self, texts: Sequence[str], batch_size: int = 16) -> tuple[np.ndarray, list[TokenStates]]:
-        """`encode`'s vectors, and of each text the states of the tokens whose mean it is, the two marks included."""
+    def encode_tokens(
+        self, texts: Sequence[str], batch_size: int = 16, layers: Sequence[int] = ()
+    ) -> tuple[np.ndarray, list[TokenStates]]:
+        """`encode`'s vectors, and of each text the states of the tokens whose mean it is, the two marks included.
+
+        `layers` counts from 1 to 6; the word embeddings are 0.
+        """
         encodings = self.tokenizer.encode_batch(list(texts))
         vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)
         states: dict[int, TokenStates] = {}
         order = sorted(range(len(texts)), key=lambda row: -len(encodings[row].ids))
         for start in range(0, len(order), batch_size):
             rows = order[start : start + batch_size]
-            found, mask = self._states([encodings[row].ids for row in rows])
+            hidden, mask = self._hidden_states([encodings[row].ids for row in rows])
+            found = hidden[-1].float()
             vectors[rows] = mean_vectors(found, mask)
-            for row, padded in zip(rows, found.cpu().numpy(), strict=True):
+            chosen = torch.cat([hidden[layer] for layer in layers], dim=-1).half() if layers else found[..., :0].half()
+            for row, padded, beside in zip(rows, found.cpu().numpy(), chosen.cpu().numpy(), strict=True):
                 ends = np.array([end for _, end in encodings[row].offsets])
-                states[row] = TokenStates(ends, padded[: len(ends)])
+                states[row] = TokenStates(ends, padded[: len(ends)], beside[: len(ends)])
         return vectors, [states[row] for row in range(len(texts))]
 
     def _encode_batch(self, tokens: list[list[int]]) -> np.ndarray:
-        return mean_vectors(*self._states(tokens))
+        hidden, mask = self._hidden_states(tokens)
+        return mean_vectors(hidden[-1].float(), mask)
 
     @torch.inference_mode()
-    def _states(self, tokens: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
-        """float32 states [texts, width, 384] of one padded batch, whose padding is masked, and the mask."""
+    def _hidden_states(self, tokens: list[list[int]]) -> tuple[Sequence[torch.Tensor], torch.Tensor]:
+        """States [texts, width, 384] of one padded batch before and after each layer, and the mask of its texts."""
         width = max(map(len, tokens))
         ids = torch.zeros(len(tokens), width, dtype=torch.long)
         mask = torch.zeros(len(tokens), width, dtype=torch.long)
@@ -152,7 +164,7 @@ class SentenceEncoder:
             ids[row, : len(text)] = torch.tensor(text)
             mask[row, : len(text)] = 1
         ids, mask = ids.to(self.device), mask.to(self.device)
-        return self.model(input_ids=ids, attention_mask=mask).last_hidden_state.float(), mask
+        return self.model(input_ids=ids, attention_mask=mask, output_hidden_states=True).hidden_states, mask
 
 
 def mean_vectors(states: torch.Tensor, mask: torch.Tensor) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""The mixture of training examples of both ELM stages: texts with domain vectors in their prompts."""
+"""The mixture of training examples of both ELM stages: texts with domain vectors in their prompts, and plain English."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from tokenizers import Tokenizer
 
 from elm_train.compose import all_tasks
 from elm_train.compose.task import Task
-from elm_train.examples import Example, task_example
+from elm_train.corpus import read_passages
+from elm_train.examples import Example, task_example, text_example
 from elm_train.inversions import read_inversions
 from elm_train.movie_draws import NOISE, MovieVectors, unit
 from elm_train.sources import read_jsonl
@@ -20,7 +21,7 @@ from elm_train.tokenizer import encode_prompt
 from elm_train.viewings import folded_in
 
 # Shares of the examples; a source without its files leaves its share to the others.
-SHARES = {"movie": 0.52, "inversion": 0.24, "mixture": 0.06, "pair": 0.09, "profile": 0.09}
+SHARES = {"movie": 0.42, "inversion": 0.20, "mixture": 0.05, "pair": 0.08, "profile": 0.07, "passage": 0.18}
 SENTENCE_PROMPT = "Write the text {0}."
 # A mixture of two movies in one slot is narrated by these tasks.
 MIXTURE_TASKS = ("summary", "long_description")
@@ -49,6 +50,7 @@ class Mixture:
             ("inversion", self._add_inversions),
             ("mixture", self._add_pairs),
             ("profile", self._add_profiles),
+            ("passage", self._add_passages),
         ):
             try:
                 add(work)
@@ -133,6 +135,16 @@ class Mixture:
         if self.profiles and PROFILE_TASK in self.prompts:
             self.user_vectors = np.unique(np.stack([vector for vector, _ in self.profiles]), axis=0)
             self.draws["profile"] = draw
+
+    def _add_passages(self, work: Path) -> None:
+        """Reviews, leads, overviews and books without a vector: 3,421 fact sheets teach too little English."""
+        texts = [passage.text for passage in read_passages(work / "passages/train.jsonl.gz") if passage.kind != "sheet"]
+
+        def draw(rng: np.random.Generator) -> Example:
+            return text_example(self.tokenizer, texts[rng.integers(len(texts))], self.limit)
+
+        if texts:
+            self.draws["passage"] = draw
 
 
 def user_profiles(work: Path) -> list[tuple[np.ndarray, str]]:

@@ -20,6 +20,7 @@ from elm_train.checkpoints import save_atomically, save_model
 from elm_train.examples import Batch
 from elm_train.model import ElmModel
 from elm_train.muon import Muon
+from elm_train.parallel import agreed, average_gradients, process_count, rank
 from elm_train.precision import autocast
 
 # Adam moves the rows of rare words as far as those of frequent ones. At the full rate 170 steps turned
@@ -152,13 +153,14 @@ class Training:
                 total, _ = loss_function(self.model, part)
             (total / count).backward()
             loss += total.item() / count
+        average_gradients(self.model)
         nn.utils.clip_grad_norm_((p for p in self.model.parameters() if p.requires_grad), 1.0)
         for optimiser in self.optimisers:
             optimiser.step()
             optimiser.zero_grad(set_to_none=True)
         self.average.update(self.model)
         self.progress.step += 1
-        self.progress.tokens += sum(part.token_count for part in parts)
+        self.progress.tokens += process_count() * sum(part.token_count for part in parts)
         return loss
 
 
@@ -173,19 +175,20 @@ def run_training(
     """Trains until the box is over; leaves `<stage>.pt` and, for a later run, `<stage>.resume.pt`.
 
     Seconds spent in earlier runs of the same box count. Validation and checkpoints run every
-    `checkpoint_seconds` on the averaged weights, and at the end on the final ones.
+    `checkpoint_seconds` on the averaged weights, and at the end on the final ones. Of several processes
+    (`parallel`) the first logs, validates and writes; tokens are those of all.
     """
     schedule, progress = training.schedule, training.progress
     begun = time.monotonic() - progress.seconds
     logged = saved = time.monotonic()
     recent: list[float] = []
     tokens_at_log = progress.tokens
-    while (elapsed := time.monotonic() - begun) < 60 * schedule.minutes:
+    while (elapsed := agreed(time.monotonic() - begun)) < 60 * schedule.minutes:
         progress.seconds = elapsed
         factor = rate_factor(schedule, progress.step, elapsed)
         recent.append(training.step(next(updates), loss_function, factor))
         now = time.monotonic()
-        if now - logged > schedule.log_seconds:
+        if rank() == 0 and now - logged > schedule.log_seconds:
             speed = (progress.tokens - tokens_at_log) / (now - logged)
             left = schedule.minutes - (now - begun) / 60
             mean = sum(recent) / len(recent)
@@ -194,13 +197,14 @@ def run_training(
                 f"{speed:.0f} tok/s {progress.tokens / 1e6:.2f} M tokens, {left:.1f} min left"
             )
             logged, tokens_at_log, recent = now, progress.tokens, []
-        if now - saved > schedule.checkpoint_seconds:
+        if rank() == 0 and now - saved > schedule.checkpoint_seconds:
             # Once the rate falls, the weights themselves are the annealed ones.
             falling = factor < 0.5 and progress.step > schedule.warm_up_steps
             checkpoint(training, folder, validate, log, averaged=not falling)
             saved = time.monotonic()
     progress.seconds = 60 * schedule.minutes
-    checkpoint(training, folder, validate, log, averaged=False)
+    if rank() == 0:
+        checkpoint(training, folder, validate, log, averaged=False)
 
 
 def checkpoint(

@@ -7,9 +7,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from elm_train.optimise import Training
+from elm_train.parallel import rank
 
 
 def add_run_arguments(parser: argparse.ArgumentParser, minutes: float, learning_rate: float) -> None:
@@ -20,6 +22,7 @@ def add_run_arguments(parser: argparse.ArgumentParser, minutes: float, learning_
     parser.add_argument("--learning-rate", type=float, default=learning_rate)
     parser.add_argument("--batch-tokens", type=int, default=2048)
     parser.add_argument("--threads", type=int, help="CPU threads (PyTorch's own choice by default)")
+    parser.add_argument("--processes", type=int, default=1, help="data-parallel processes, each on --threads threads")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
 
 
@@ -33,6 +36,11 @@ def training_device(options: argparse.Namespace) -> torch.device:
     if options.threads:
         torch.set_num_threads(options.threads)
     return torch.device(options.device)
+
+
+def draws(seed: int, training: Training) -> np.random.Generator:
+    """What a run draws its examples by: another sequence in every process, and after every resumption."""
+    return np.random.default_rng((seed, training.progress.step, rank()))
 
 
 def resume_state(training: Training, folder: Path, options: argparse.Namespace) -> None:

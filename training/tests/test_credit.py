@@ -35,7 +35,7 @@ def test_the_states_of_a_text_are_what_its_vector_is_the_mean_of(encoder):
 def test_shares_sum_to_nothing_and_are_the_rewards_slope():
     rng = np.random.default_rng(0)
     states, gradient = rng.normal(size=(6, 8)), rng.normal(size=8)
-    shares = token_shares(TokenStates(np.arange(6), states), gradient)
+    shares = token_shares(TokenStates(np.arange(6), states, states[:, :0]), gradient)
     assert shares.sum() == pytest.approx(0, abs=1e-12)
 
     def reward(weights: np.ndarray) -> float:

@@ -21,7 +21,7 @@ from elm_train.initialise import initialise_from_encoder
 from elm_train.keywords import WORDS_SPACE, keyword_embedding
 from elm_train.model import PRESETS, ElmModel
 from elm_train.optimise import Schedule, Training, run_training
-from elm_train.runs import add_run_arguments, open_log, resume_state, training_device
+from elm_train.runs import add_run_arguments, draws, open_log, resume_state, training_device
 from elm_train.sources import read_jsonl
 from elm_train.tokenizer import encode_prompt, load_tokenizer
 from elm_train.workspace import Workspace
@@ -107,7 +107,7 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     training = Training(model.to(device), schedule, "pretrained")
     folder = workspace.made("checkpoints/x").parent
     resume_state(training, folder, options)
-    rng = np.random.default_rng((workspace.seed, training.progress.step))
+    rng = draws(workspace.seed, training)
     held_out = [
         text_example(tokenizer, passage.text, config.positions)
         for passage in read_passages(passages_path(workspace, "validation"))

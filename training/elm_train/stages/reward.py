@@ -16,9 +16,10 @@ from elm_train.blemishes import Critic
 from elm_train.bundle_weights import load_start
 from elm_train.elm_stages import VALIDATION_EXAMPLES
 from elm_train.checkpoints import guided_checkpoint
-from elm_train.composed import composed_texts
+from elm_train.composed import composed_by_task, composed_texts
 from elm_train.credit import carried_over, token_ends, token_shares
-from elm_train.encoder import SentenceEncoder
+from elm_train.discriminator import LAYERS
+from elm_train.encoder import SentenceEncoder, TokenStates
 from elm_train.episodes import Episode, Episodes, pushes
 from elm_train.evaluation.held_out import HeldOut
 from elm_train.examples import Example, task_example
@@ -30,7 +31,8 @@ from elm_train.optimise import Schedule, Training, run_training
 from elm_train.policy import Rollout, policy_loss, rollout, token_advantages
 from elm_train.precision import autocast, training_dtype
 from elm_train.rewards import behavioral_rewards, semantic_rewards
-from elm_train.runs import add_mixture_arguments, add_run_arguments, open_log, resume_state, training_device
+from elm_train.runs import add_mixture_arguments, add_run_arguments, draws, open_log, resume_state, training_device
+from elm_train.style import Style
 from elm_train.tokenizer import Prompt, encode_prompt, load_tokenizer
 from elm_train.workspace import Workspace
 
@@ -40,6 +42,8 @@ CHECKPOINT_SECONDS = 300
 FALL = 0.8
 # Texts of like lengths are learned from together: 3.3 GB at most, where the whole batch took 6.6.
 TEXTS_A_PART = 24
+# How many composed texts of a task the discriminator may meet.
+COMPOSED_A_TASK = 400
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,6 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--contrast", type=float, default=0.35, help="share of a text's mean similarity to all movies that is taken off")
     parser.add_argument("--repetition-penalty", type=float, default=1.2, help="of the policy; the page's own")
     parser.add_argument("--horizon", type=float, default=20, help="tokens over which a token answers for those after it")
+    parser.add_argument("--naturalness", type=float, default=2.5e-4, help="what a token earns by unit of the discriminator's log odds")
     parser.add_argument("--reference", type=Path, help="weights to stay near; by default those to start from")
     parser.add_argument("--penalty", type=float, default=0.12, help="weight of the divergence from the start")
 
@@ -67,48 +72,53 @@ class Written:
 
 @dataclass(frozen=True)
 class Judgement:
-    """Of each text of a group: SC or BC, what blemishes took off, and the credit of each of its tokens."""
+    """Of each text of a group: SC or BC, what blemishes took off, the credit of each of its tokens, and P's view of it."""
 
     measure: np.ndarray
     taken_off: np.ndarray
     credit: list[np.ndarray]
+    tokens: list[TokenStates]
 
 
 class Judge:
     """Scores the texts of an episode's group, and says which tokens earned it."""
 
-    def __init__(self, movies: np.ndarray, critic: Critic, tokenizer: Tokenizer, contrast: float) -> None:
+    def __init__(
+        self, movies: np.ndarray, critic: Critic, tokenizer: Tokenizer, contrast: float, style: Style | None = None
+    ) -> None:
         self.encoder = SentenceEncoder(dtype=training_dtype("cpu"))
         self.movies = movies
         self.everything = movies.mean(axis=0)
         self.critic = critic
         self.tokenizer = tokenizer
         self.contrast = contrast
+        self.style = style
 
     def judge(self, episodes: Sequence[Episode], written: Sequence[Written]) -> Judgement:
         """The episodes are of one kind. A text's credit sums to its reward."""
-        vectors, tokens = self.encoder.encode_tokens([one.text for one in written])
+        vectors, tokens = self.encoder.encode_tokens([one.text for one in written], layers=LAYERS)
+        natural = self.style.credit(episodes, tokens) if self.style else [np.zeros(len(text.ends)) for text in tokens]
         if episodes[0].target is not None:
             targets = np.stack([episode.target for episode in episodes])
             rewards = semantic_rewards(vectors, targets, self.everything, self.contrast)
         else:
             rewards = behavioral_rewards(vectors, self.movies, [episode.ranked for episode in episodes])
         taken_off, credit = [], []
-        for episode, one, states, reward, gradient in zip(
-            episodes, written, tokens, rewards.reward, rewards.gradients, strict=True
+        for episode, one, states, style, reward, gradient in zip(
+            episodes, written, tokens, natural, rewards.reward, rewards.gradients, strict=True
         ):
             ends = token_ends(self.tokenizer, one.ids)
             blemishes = self.critic.blemishes(one.text, one.finished, episode.task.id)
             taken_off.append(float(blemishes.costs.sum()))
             if len(ends):
                 credit.append(
-                    carried_over(token_shares(states, gradient), states.ends, ends)
+                    carried_over(token_shares(states, gradient) + style, states.ends, ends)
                     - carried_over(blemishes.costs, blemishes.ends, ends)
                     + reward / len(ends)
                 )
             else:
                 credit.append(np.empty(0))
-        return Judgement(rewards.measure, np.array(taken_off), credit)
+        return Judgement(rewards.measure, np.array(taken_off), credit, tokens)
 
 
 def policy_sampling(options: argparse.Namespace) -> Sampling:
@@ -142,6 +152,8 @@ def rollouts(
         if (step := step + 1) % 10 == 0:
             log("reward " + " ".join(f"{name} {np.mean(values):.3f}" for name, values in means.items()))
             means.clear()
+        if judge.style:
+            means.setdefault("told apart", []).append(judge.style.learn(judge.encoder, group, judgement.tokens, rng))
         advantages = token_advantages(judgement.credit, options.texts, 1 - 1 / options.horizon)
         order = sorted(range(len(written)), key=lambda row: len(written[row].example.tokens))
         parts = [order[start : start + TEXTS_A_PART] for start in range(0, len(order), TEXTS_A_PART)]
@@ -188,14 +200,15 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     episodes = Episodes(
         movies, held_out.users, held_out.user_ids, held_out.ratings, cavs, workspace.seed, options.tasks
     )
-    judge = Judge(movies.vectors, Critic(composed_texts(workspace)), tokenizer, options.contrast)
+    style = Style(composed_by_task(workspace, COMPOSED_A_TASK, workspace.seed), options.naturalness, workspace.seed) if options.naturalness else None
+    judge = Judge(movies.vectors, Critic(composed_texts(workspace)), tokenizer, options.contrast, style)
     schedule = Schedule(
         minutes=options.minutes, learning_rate=options.learning_rate, warm_up_steps=WARM_UP_STEPS, fall=FALL, checkpoint_seconds=CHECKPOINT_SECONDS
     )
     training = Training(model.to(device), schedule, "rewarded")
     folder = workspace.made("checkpoints/x").parent
     resume_state(training, folder, options)
-    rng = np.random.default_rng((workspace.seed, training.progress.step))
+    rng = draws(workspace.seed, training)
     checked = validation_movies(workspace.work, VALIDATION_EXAMPLES, workspace.seed, episodes.tasks["movie"])
     aside, sampling = torch.Generator(device).manual_seed(workspace.seed), policy_sampling(options)
 
