@@ -34,6 +34,7 @@ def run_in_processes(count: int, target: Callable[..., None], *arguments: Any) -
 def _process(rank: int, count: int, port: int, target: Callable[..., None], arguments: Sequence[Any]) -> None:
     # All processes are on this machine.
     os.environ["GLOO_SOCKET_IFNAME"] = "lo0" if sys.platform == "darwin" else "lo"
+    torch.set_num_threads(max(1, (os.cpu_count() or 1) // count))
     distributed.init_process_group("gloo", f"tcp://127.0.0.1:{port}", rank=rank, world_size=count)
     try:
         target(*arguments)

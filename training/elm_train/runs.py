@@ -21,8 +21,8 @@ def add_run_arguments(parser: argparse.ArgumentParser, minutes: float, learning_
     parser.add_argument("--init-from", type=Path, help="start from this checkpoint, or from a bundle's elm/ folder")
     parser.add_argument("--learning-rate", type=float, default=learning_rate)
     parser.add_argument("--batch-tokens", type=int, default=2048)
-    parser.add_argument("--threads", type=int, help="CPU threads (PyTorch's own choice by default)")
-    parser.add_argument("--processes", type=int, default=1, help="data-parallel processes, each on --threads threads")
+    parser.add_argument("--threads", type=int, help="CPU threads of a process (all cores' share by default)")
+    parser.add_argument("--processes", type=int, default=1, help="data-parallel processes, which share the cores")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
 
 

@@ -16,11 +16,11 @@ MEGABYTE_IN_KILOBYTES = 1024
 def logged_stage(work: Path, stage: str, arguments: Sequence[str]) -> Iterator[None]:
     """Writes {stage, arguments, seconds, peakMegabytes} when the block ends without an exception.
 
-    The peak is that of the whole process, as Linux counts it (ru_maxrss in kilobytes).
+    The peak is that of the largest process, this one or one that it started, as Linux counts it (ru_maxrss in kilobytes).
     """
     begun = time.monotonic()
     yield
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE_IN_KILOBYTES
+    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / MEGABYTE_IN_KILOBYTES
     row = {"stage": stage, "arguments": list(arguments), "seconds": round(time.monotonic() - begun, 1), "peakMegabytes": round(peak)}
     work.mkdir(parents=True, exist_ok=True)
     with (work / "stages.jsonl").open("a", encoding="utf-8") as lines:

@@ -22,13 +22,13 @@ def test_the_recipe_holds_every_stage_that_makes_something():
 def test_the_commands_are_ones_that_the_command_line_knows():
     from elm_train.cli import build_parser
 
-    for command in commands(WORKSPACE, Namespace(begin_with="embed", bundle=Path("out"), threads=2, share=1)):
+    for command in commands(WORKSPACE, Namespace(begin_with="embed", bundle=Path("out"), training_processes=2, share=1)):
         options = build_parser().parse_args(command)
         assert options.seed == 3 and options.data == Path("raw") and options.work == Path("made")
 
 
 def test_a_later_beginning_leaves_the_earlier_stages_out():
-    found = commands(WORKSPACE, Namespace(begin_with="finetune", bundle=Path("out"), threads=None, share=1))
+    found = commands(WORKSPACE, Namespace(begin_with="finetune", bundle=Path("out"), training_processes=1, share=1))
     assert [name for name, *_ in found] == ["finetune", "guide", "reward", "evaluate", "export", "report"]
 
 
@@ -36,7 +36,7 @@ def test_a_share_shortens_every_time_box_and_the_evaluation():
     from elm_train.cli import build_parser
 
     def options(share):
-        found = commands(WORKSPACE, Namespace(begin_with="embed", bundle=Path("out"), threads=None, share=share))
+        found = commands(WORKSPACE, Namespace(begin_with="embed", bundle=Path("out"), training_processes=1, share=share))
         return {command[0]: build_parser().parse_args(command) for command in found}
 
     whole, rehearsal = options(1), options(0.1)

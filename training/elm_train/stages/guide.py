@@ -14,6 +14,7 @@ from elm_train.examples import bucketed_batches, mean_loss
 from elm_train.guidance import GuidedTeacher, guidance_loss
 from elm_train.mixture import Mixture
 from elm_train.optimise import Schedule, Training, run_training
+from elm_train.parallel import rank
 from elm_train.runs import add_mixture_arguments, add_run_arguments, open_log, resume_state, training_device
 from elm_train.tokenizer import load_tokenizer
 from elm_train.workspace import Workspace
@@ -47,7 +48,7 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     training = Training(model.to(device), schedule, "guided")
     folder = workspace.made("checkpoints/x").parent
     resume_state(training, folder, options)
-    rng = np.random.default_rng((workspace.seed, 1, training.progress.step))
+    rng = np.random.default_rng((workspace.seed, 1, training.progress.step, rank()))
     checks = validation_batches(workspace, tokenizer, model.config.positions, options.batch_tokens, device)
     run_training(
         training,

@@ -40,7 +40,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--bundle", type=Path, required=True, help="folder to write the bundle to")
     command.add_argument("--begin-with", choices=names, default=names[0], help="a later stage, when those before it are done")
     command.add_argument("--share", type=float, default=1, help="of every time box and every evaluation: 0.1 rehearses the whole")
-    command.add_argument("--threads", type=int, help="CPU threads of the training stages")
+    command.add_argument("--processes", dest="training_processes", type=int, default=2, help="data-parallel processes of the training stages")
 
 
 def commands(workspace: Workspace, options: argparse.Namespace) -> list[list[str]]:
@@ -52,7 +52,7 @@ def commands(workspace: Workspace, options: argparse.Namespace) -> list[list[str
         if name in ("export", "report"):
             arguments += ["--bundle", str(options.bundle)]
         if name in TRAINING:
-            arguments += ["--threads", str(options.threads)] if options.threads else []
+            arguments += ["--processes", str(options.training_processes)]
         for flag in SCALED.get(name, ()) if options.share != 1 else ():
             arguments += [f"--{flag}", scaled(name, flag, options.share)]
         found.append([name, *shared, *arguments])
