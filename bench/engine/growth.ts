@@ -2,6 +2,7 @@ import { nearest } from '../../src/core/neighbours.ts';
 import { projections, type VectorTable } from '../../src/core/vectorTable.ts';
 import type { DecoderShape } from '../../src/engine/decoder.ts';
 import { KernelDecoder } from '../../src/engine/kernel/kernelDecoder.ts';
+import { messagesHandled } from '../../src/engine/turn.ts';
 import { randomWeights, SIZES } from './randomModel.ts';
 
 /** Tokens before the first one that is timed, about as many as a prompt has. */
@@ -12,6 +13,23 @@ const DIMENSION = 384;
 let decoder: KernelDecoder;
 let table: VectorTable;
 const query = Float32Array.from({ length: DIMENSION }, (_, i) => Math.sin(i));
+
+/** Steps of the decoder that is open after a prompt, tokens per second; `onStep` is told after each how many there were. */
+export async function decodeSteps(tokens: number, onStep: (steps: number) => void) {
+  const { hidden } = decoder.shape;
+  const cache = decoder.empty(1);
+  await decoder.run(new Float32Array(PROMPT * hidden).fill(0.1), PROMPT, cache);
+  const embeds = new Float32Array(hidden).fill(0.1);
+  const start = performance.now();
+  for (let steps = 1; steps <= tokens; steps += 1) {
+    await decoder.run(embeds, 1, cache);
+    onStep(steps);
+    await messagesHandled();
+  }
+  const taken = performance.now() - start;
+  cache.release();
+  return { tokensPerSecond: (1000 * tokens) / taken };
+}
 
 /** How cost grows with the model and with the number of vectors. */
 export const growth = {
@@ -26,13 +44,7 @@ export const growth = {
 
   /** Steps after a prompt, tokens per second. */
   async decodeSize(tokens: number) {
-    const { hidden } = decoder.shape;
-    const cache = decoder.empty(1);
-    await decoder.run(new Float32Array(PROMPT * hidden).fill(0.1), PROMPT, cache);
-    const embeds = new Float32Array(hidden).fill(0.1);
-    const start = performance.now();
-    for (let step = 0; step < tokens; step += 1) await decoder.run(embeds, 1, cache);
-    return { tokensPerSecond: (1000 * tokens) / (performance.now() - start) };
+    return decodeSteps(tokens, () => undefined);
   },
 
   async closeSize() {

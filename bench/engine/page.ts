@@ -10,7 +10,7 @@ import type { NarrationRequest, SentenceEncoder } from '../../src/engine/types.t
 import { openElm } from '../../src/engine/webElm.ts';
 import { LiveScorer } from '../../src/state/liveScorer.ts';
 import { startEncoderWorker } from '../../src/workers/client.ts';
-import { growth } from './growth.ts';
+import { decodeSteps, growth } from './growth.ts';
 import { type Baseline, openBaseline } from './transformersJs.ts';
 import { type LlamaCpp, openLlamaCpp } from './wllama.ts';
 
@@ -182,22 +182,39 @@ const bench = {
     return {};
   },
 
-  /** One narration whose text so far is embedded in the other worker all the while. */
+  /** One narration whose text so far is embedded in the other worker, as the page does it. */
   async oursWithLiveScore(tokens: number) {
-    let scored = 0;
-    const live = new LiveScorer(
-      () => encoder,
-      () => {
-        scored += 1;
-      },
-    );
+    const { live, scored } = counted();
     const result = await engine.narrate(request(tokens), (chunk) => {
       live.offer(chunk.text);
     });
     live.close();
-    return { tokensPerSecond: (result.tokens - 1) / (result.seconds - result.secondsToFirst), scored };
+    return {
+      tokensPerSecond: (result.tokens - 1) / (result.seconds - result.secondsToFirst),
+      scored: scored(),
+    };
+  },
+
+  /** The same beside the decoder of `openSize`, whose steps stand for a text of a word each. */
+  async sizeWithLiveScore(tokens: number) {
+    const { live, scored } = counted();
+    const steps = await decodeSteps(tokens, (words) => live.offer('night '.repeat(words)));
+    live.close();
+    return { ...steps, scored: scored() };
   },
 };
+
+/** A live score that counts how often it moves. */
+function counted() {
+  let count = 0;
+  const live = new LiveScorer(
+    () => encoder,
+    () => {
+      count += 1;
+    },
+  );
+  return { live, scored: () => count };
+}
 
 async function promptIds(): Promise<readonly number[]> {
   const { tokenizer, tokens } = await readElmTables(bundle);

@@ -19,6 +19,8 @@ const repository = join(here, '../..');
 const RUNS = Number(process.env.BENCH_RUNS ?? 5);
 const TOKENS = Number(process.env.BENCH_TOKENS ?? 96);
 const THREADS = (process.env.BENCH_THREADS ?? '1,2').split(',').map(Number);
+/** A second's worth of the model of 30 million parameters. */
+const SLOW_TOKENS = 400;
 const PREFILL_REPEATS = 30;
 const WIDTHS = [1, 2, 4, 8, 16];
 const PROMPTS = [16, 64, 128, 256, 480];
@@ -68,11 +70,9 @@ async function openPage() {
 
 /** @typedef {Awaited<ReturnType<typeof openPage>>['call']} Call */
 /** @typedef {[name: string, argument?: number, elsewhere?: Call]} Case on the page of the call or on another */
-
 /**
  * Runs cases in turn, `count` times after one round that warms up. Turn by turn, whatever else the machine does
  * falls on all of them alike.
- *
  * @param {Call} call
  * @param {Case[]} cases
  * @returns {Promise<Record<string, number>[][]>} by round, then by case
@@ -135,15 +135,7 @@ async function compare(threads) {
   const sweeps = await rounds(call, [['sweep', TOKENS / 2]]);
   const sweep = medianOf(sweeps, 0);
   const [beside = {}] = await medians(call, [['besideTheModel', TOKENS]]);
-  await call('openEncoder');
-  const scored = await rounds(
-    call,
-    [
-      ['ours', TOKENS],
-      ['oursWithLiveScore', TOKENS],
-    ],
-    2 * RUNS,
-  );
+  const withLiveScore = await liveScore(call);
   await page.close();
   const step = 1e6 / (oursDecode.tokensPerSecond ?? 1);
   const { processorSeconds: __, ...sweepTimes } = sweep;
@@ -183,12 +175,30 @@ async function compare(threads) {
       detokeniserMicroseconds: beside.detokeniserMicroseconds,
       ofStep: round(((beside.samplerMicroseconds ?? 0) + (beside.detokeniserMicroseconds ?? 0)) / step),
     },
-    withLiveScore: {
-      ...medianOf(scored, 1),
-      ofDecodeSpeed: round(
-        median(scored.map(([alone, live]) => (live?.tokensPerSecond ?? 0) / (alone?.tokensPerSecond ?? 1))),
-      ),
-    },
+    withLiveScore,
+  };
+}
+
+/** Decoding with the live score beside it, of the shipped model and of a slow one. @param {Call} call */
+async function liveScore(call) {
+  await call('openEncoder');
+  await call('openSize', 'large');
+  const scored = await rounds(
+    call,
+    [
+      ['ours', TOKENS],
+      ['oursWithLiveScore', TOKENS],
+      ['decodeSize', SLOW_TOKENS],
+      ['sizeWithLiveScore', SLOW_TOKENS],
+    ],
+    2 * RUNS,
+  );
+  const ofDecodeSpeed = (/** @type {number} */ at) =>
+    round(median(scored.map((one) => (one[at + 1]?.tokensPerSecond ?? 0) / (one[at]?.tokensPerSecond ?? 1))));
+  return {
+    ...medianOf(scored, 1),
+    ofDecodeSpeed: ofDecodeSpeed(0),
+    slowModel: { ...medianOf(scored, 3), ofDecodeSpeed: ofDecodeSpeed(2) },
   };
 }
 

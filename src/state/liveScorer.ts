@@ -1,17 +1,37 @@
 import type { SentenceEncoder } from '../engine/types.ts';
 
-/** A scoring is followed by so many times its duration without one, so that it takes a tenth of the time. */
-const REST = 9;
+/** Of the time in which a text is written, scoring it meanwhile takes so much at most. */
+const SHARE = 0.1;
+/** Milliseconds that a scoring is taken to cost before one was measured. */
+const UNMEASURED = 50;
+/** And at most: who watches a text for two seconds sees a score, however slow the last one was. */
+const LONGEST = 200;
+
+/** Milliseconds that the last scoring took. It outlives the text, for the next one is scored by the same network. */
+const costs = new WeakMap<SentenceEncoder, number>();
+
+/**
+ * Whether another scoring fits into the share of the time that scoring may take. All in milliseconds.
+ *
+ * @param writing since the first word of the text.
+ * @param spent on scorings of this text so far.
+ * @param last duration of the scoring before, of whatever text; undefined where there was none.
+ */
+export function mayScore(writing: number, spent: number, last: number | undefined): boolean {
+  return spent + Math.min(last ?? UNMEASURED, LONGEST) <= SHARE * writing;
+}
 
 /**
  * Embeds a text that grows, now and then: the newest text, one at a time, at a bounded cost. What is offered
- * meanwhile is passed over, for the text's end is scored by itself. The decoder does not wait for it.
+ * meanwhile is passed over, for the text's end is scored by itself; a text that is written sooner than a score
+ * could be followed has that one alone. The decoder does not wait for it.
  */
 export class LiveScorer {
   private busy = false;
   private closed = false;
-  /** When the next scoring may begin. */
-  private next = Number.NEGATIVE_INFINITY;
+  /** When the first word came. */
+  private began: number | null = null;
+  private spent = 0;
   private readonly encoder: () => SentenceEncoder | null;
   private readonly onVector: (vector: Float32Array) => void;
   private readonly now: () => number;
@@ -29,9 +49,11 @@ export class LiveScorer {
 
   /** Offers the text so far. */
   offer(text: string): void {
+    if (this.busy || this.closed || text.trim() === '') return;
+    const now = this.now();
+    this.began ??= now;
     const encoder = this.encoder();
-    if (!encoder || this.busy || this.closed || text.trim() === '' || this.now() < this.next) return;
-    void this.score(encoder, text);
+    if (encoder && mayScore(now - this.began, this.spent, costs.get(encoder))) void this.score(encoder, text);
   }
 
   /** Nothing is reported from now on. */
@@ -48,8 +70,9 @@ export class LiveScorer {
     } catch {
       // The final score reports what is wrong with the encoder; a live one is only skipped.
     }
-    const end = this.now();
-    this.next = end + REST * (end - start);
+    const cost = this.now() - start;
+    costs.set(encoder, cost);
+    this.spent += cost;
     this.busy = false;
   }
 }

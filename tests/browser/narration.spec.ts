@@ -23,6 +23,7 @@ let page: Page;
 
 test.beforeAll(async ({ browser }) => {
   context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  await context.addInitScript(slowableWords);
   page = await context.newPage();
   await open(page);
 });
@@ -64,6 +65,39 @@ async function watchMeter(name: string): Promise<() => Promise<string[]>> {
   return () => page.evaluate(() => (window as unknown as { meterValues: string[] }).meterValues);
 }
 
+/**
+ * Has the words of the model's worker reach the page `window.wordMs` apart, as they do from a slower machine: here
+ * a text is there before a score could be followed.
+ */
+function slowableWords(): void {
+  const RealWorker = window.Worker;
+  const later = (listener: (event: MessageEvent) => void) => {
+    let before = Promise.resolve();
+    return (event: MessageEvent) => {
+      const isWord = 'chunk' in (event.data?.event ?? {});
+      before = before
+        .then(() => {
+          const { wordMs = 0 } = window as { wordMs?: number };
+          return isWord && wordMs > 0
+            ? new Promise<void>((resolve) => setTimeout(resolve, wordMs))
+            : undefined;
+        })
+        .then(() => listener(event));
+    };
+  };
+  window.Worker = class extends RealWorker {
+    constructor(url: string | URL, options?: WorkerOptions) {
+      super(url, options);
+      if (options?.name !== 'elm') return;
+      const add = this.addEventListener.bind(this);
+      this.addEventListener = (type: string, listener: never) =>
+        add(type, type === 'message' ? (later(listener) as EventListener) : listener);
+    }
+  };
+}
+
+const wordsComeEvery = (ms: number) => page.evaluate((wordMs) => Object.assign(window, { wordMs }), ms);
+
 test('a first visit: what the page is, in a sentence, and examples that run with one click', async () => {
   const examples = page.getByRole('region', { name: 'Examples' }).getByRole('button');
   expect(await examples.count()).toBeGreaterThanOrEqual(4);
@@ -87,7 +121,9 @@ test('a first visit: what the page is, in a sentence, and examples that run with
 
 test('a real film: the score moves while words come, then stands beside floor and rank', async () => {
   const live = await watchMeter('Semantic consistency');
+  await wordsComeEvery(40);
   await renarrated(() => goTo(page, `start=m${CASABLANCA}&${settings(120)}`));
+  await wordsComeEvery(0);
   // On a starved machine one score may be all that comes in time; it is not yet the final one.
   expect(await live()).not.toEqual([]);
   expect((await live())[0]).not.toBe(await scoreOf(page));
@@ -137,7 +173,9 @@ test('tasks stand in groups; slots are filled from the recipe, and what is missi
 
 test('a user: behavioral consistency moves while words come and stands at the end', async () => {
   const live = await watchMeter('Behavioral consistency');
+  await wordsComeEvery(40);
   await renarrated(() => choose(page, 'user 7', 'Enter'));
+  await wordsComeEvery(0);
   expect(await live()).not.toEqual([]);
   const meter = page.getByRole('meter', { name: 'Behavioral consistency' });
   await expect(meter).toHaveAttribute('aria-valuetext', /^−?\d\.\d\d, chance 0\.00$/);

@@ -50,7 +50,9 @@ describe('narrate', () => {
   it('moves the score while text streams', async () => {
     const page = await pageWithMovie();
     const { narration } = page.stores;
-    narration.getState().setSettings({ maxTokens: 60 });
+    // Words at the pace of a slow machine: a text that is there at once has its final score alone.
+    page.engine.pause = 10;
+    narration.getState().setSettings({ maxTokens: 120 });
     const scores = new Set<number>();
     narration.subscribe(({ status, shown }) => {
       if (status === 'streaming' && shown?.sc != null) scores.add(shown.sc);

@@ -82,6 +82,8 @@ export class WordEngine implements ElmEngine {
   stopped = 0;
   /** Set to make the next token throw. */
   failure: unknown = null;
+  /** Milliseconds that a token takes at least. */
+  pause = 1;
   private readonly vectors: Map<string, Float32Array>;
 
   constructor(dimension: number) {
@@ -109,7 +111,7 @@ export class WordEngine implements ElmEngine {
       secondsToFirst: SECONDS_PER_TOKEN,
     });
     while (words.length < settings.maxTokens) {
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      await new Promise((resolve) => setTimeout(resolve, this.pause));
       if (this.failure) throw this.failure;
       if (signal?.aborted) {
         this.stopped += 1;
