@@ -39,7 +39,10 @@ export interface CavState {
   ): TrainedCav;
   /** Makes a concept from two phrases once the encoder is there, and keeps it. @throws ElmError `bad-vector`. */
   fromPhrases(label: string, towards: string, from: string): Promise<TrainedCav>;
-  /** Adds concepts from a link or an import that are not here yet, and says how many they were. */
+  /**
+   * Adds concepts from a link or an import that are not here yet, and says how many they were. A link is
+   * opened before `restore` has read the disk: what was kept then takes the place of the link's.
+   */
   adopt(cavs: readonly Cav[]): number;
   rename(id: string, label: string): void;
   remove(id: string): void;
@@ -53,6 +56,9 @@ export type CavStore = ReturnType<typeof createCavStore>;
 
 /** The store of concept directions: the bundle's and the person's own. */
 export function createCavStore(bundles: BundleStore, embedder: TextEmbedder, storage: NotebookStorage) {
+  /** Ids that were adopted before the disk was read; null once it is. */
+  let unread: Set<string> | null = new Set();
+
   const store = createStore<CavState>()((set, get) => {
     const update = (own: readonly Cav[]): void => {
       set({ own, all: withOwn(bundles.getState().catalogue, own) });
@@ -128,13 +134,17 @@ export function createCavStore(bundles: BundleStore, embedder: TextEmbedder, sto
         const known = new Set([...get().all, ...get().own].map((cav) => cav.id));
         const fresh = cavs.filter((cav) => !known.has(cav.id)).map((cav) => ({ ...cav, own: true }));
         if (fresh.length > 0) update([...get().own, ...fresh]);
-        for (const cav of fresh) storage.putCav(cav);
+        for (const cav of fresh) {
+          if (unread) unread.add(cav.id);
+          else storage.putCav(cav);
+        }
         return fresh.length;
       },
 
       rename: (id, label) => {
         const own = get().own.map((cav) => (cav.id === id ? { ...cav, label } : cav));
         update(own);
+        unread?.delete(id);
         const renamed = own.find((cav) => cav.id === id);
         if (renamed) storage.putCav(renamed);
       },
@@ -147,15 +157,30 @@ export function createCavStore(bundles: BundleStore, embedder: TextEmbedder, sto
       },
 
       undoRemove: () => {
-        const { removed, adopt } = get();
+        const { own, removed } = get();
+        const last = removed.at(-1);
+        if (!last) return;
         set({ removed: removed.slice(0, -1) });
-        adopt(removed.slice(-1));
+        // A link may have brought it back meanwhile.
+        if (!own.some(({ id }) => id === last.id)) update([...own, last]);
+        unread?.delete(last.id);
+        storage.putCav(last);
       },
 
       restore: async () => {
-        const kept = await storage.allCavs();
-        const known = new Set(get().own.map((cav) => cav.id));
-        update([...kept.filter((cav) => !known.has(cav.id)), ...get().own]);
+        let kept: readonly Cav[] = [];
+        try {
+          kept = await storage.allCavs();
+        } finally {
+          const early = unread ?? new Set();
+          unread = null;
+          const { own, removed } = get();
+          const keptIds = new Set(kept.map(({ id }) => id));
+          const here = own.filter(({ id }) => !(early.has(id) && keptIds.has(id)));
+          const known = new Set([...here, ...removed].map(({ id }) => id));
+          update([...kept.filter(({ id }) => !known.has(id)), ...here]);
+          for (const cav of here) if (early.has(cav.id)) storage.putCav(cav);
+        }
       },
     };
   });

@@ -36,7 +36,7 @@ export type OtherTabChange =
   | { readonly table: 'cavs'; readonly key: string; readonly value: Cav | null }
   | { readonly table: 'sweeps'; readonly key: string; readonly value: SweepRecord | null };
 
-/** Where the notebook lives between visits. Writes are queued in order; a failed one goes to `onError`. */
+/** Where the notebook lives between visits. Writes follow each other in order; a failed one goes to `onError`. */
 export interface NotebookStorage {
   /** Everything kept; records that a later or damaged version wrote are left out, not deleted. */
   all(): Promise<KeptNotebook>;
@@ -50,6 +50,8 @@ export interface NotebookStorage {
   deleteCav(id: string): void;
   /** Resolves when all writes so far are on disk or have failed. */
   settled(): Promise<void>;
+  /** Whether every write so far is on disk. */
+  isSaved(): boolean;
   /** Calls `listener` with what other tabs write from now on. */
   onOtherTab(listener: (change: OtherTabChange) => void): void;
 }
@@ -76,8 +78,10 @@ export function indexedDbStorage(
 ): NotebookStorage {
   let opened: Promise<IDBPDatabase<Tables>> | null = null;
   let queue: Promise<void> = Promise.resolve();
+  let underWay = 0;
   /** By table and key, so that an older record never follows a newer one. */
   const failed = new Map<string, Write>();
+  let hasComplained = false;
   const tabs = new BroadcastChannel(name);
   // In Node an open channel would keep the process alive.
   (tabs as { unref?(): void }).unref?.();
@@ -115,27 +119,43 @@ export function indexedDbStorage(
     return opened;
   };
 
-  const perform = async ({ table, key, value }: Write): Promise<void> => {
+  const perform = async (one: Write): Promise<void> => {
+    const { table, key, value } = one;
     const db = await database();
-    if (value === null) await db.delete(table, key);
-    else await db.put(table, value);
-    failed.delete(`${table} ${key}`);
+    const transaction = db.transaction(table, 'readwrite');
+    const request = value === null ? transaction.store.delete(key) : transaction.store.put(value);
+    // A transaction that is not committed yet is given up when the page is left.
+    transaction.commit();
+    await Promise.all([request, transaction.done]);
+    if (failed.get(nameOf(one)) === one) failed.delete(nameOf(one));
     tabs.postMessage({ table, key, value } satisfies Write);
   };
 
+  const retry = async (): Promise<void> => {
+    for (const earlier of [...failed.values()]) {
+      // A newer record of the same name may have been written meanwhile.
+      if (failed.get(nameOf(earlier)) === earlier) await perform(earlier).catch(() => {});
+    }
+    if (!hasComplained || failed.size > 0) return;
+    hasComplained = false;
+    onSaved();
+  };
+
   const write = (table: Table, key: string, value: Write['value']): void => {
-    queue = queue.then(async () => {
-      const before = failed.size;
-      try {
-        await perform({ table, key, value });
-      } catch (thrown) {
-        failed.set(`${table} ${key}`, { table, key, value });
+    const one: Write = { table, key, value };
+    failed.delete(nameOf(one));
+    underWay += 1;
+    // Begun at once, for the page may be left at any moment; the database keeps the order.
+    const done = perform(one)
+      .then(retry, (thrown: unknown) => {
+        failed.set(nameOf(one), one);
+        hasComplained = true;
         onError(thrown);
-        return;
-      }
-      for (const earlier of [...failed.values()]) await perform(earlier).catch(() => {});
-      if (before > 0 && failed.size === 0) onSaved();
-    });
+      })
+      .finally(() => {
+        underWay -= 1;
+      });
+    queue = Promise.allSettled([queue, done]).then(() => {});
   };
 
   return {
@@ -170,6 +190,7 @@ export function indexedDbStorage(
     putCav: (cav) => write('cavs', cav.id, cavToRecord(cav)),
     deleteCav: (id) => write('cavs', id, null),
     settled: () => queue,
+    isSaved: () => underWay === 0 && failed.size === 0,
     onOtherTab: (listener) => {
       tabs.addEventListener('message', ({ data }: MessageEvent<Write>) => {
         const change = readChange(data);
@@ -177,6 +198,10 @@ export function indexedDbStorage(
       });
     },
   };
+}
+
+function nameOf({ table, key }: Write): string {
+  return `${table} ${key}`;
 }
 
 /** What another tab says it wrote, checked: it may run another version of the page. */

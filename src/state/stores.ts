@@ -88,7 +88,20 @@ export function createStores(services: Services, options: StoreOptions = {}) {
     map.setState({ selection: [], hover: null, camera: null, colour: { by: 'genre' } });
   });
   const notices = createNoticeStore();
-  return { bundles, cavs, embedder, map, narration, notebook, notices, recipes, settings, sides, sweeps };
+  return {
+    bundles,
+    cavs,
+    embedder,
+    map,
+    narration,
+    notebook,
+    notices,
+    recipes,
+    settings,
+    sides,
+    storage,
+    sweeps,
+  };
 }
 
 /** Reads what earlier visits kept; call once at start-up. */

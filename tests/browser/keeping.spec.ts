@@ -89,6 +89,39 @@ function asRead(record: { readonly direction: readonly number[] }): unknown {
   return { ...record, direction: Float32Array.from(record.direction) };
 }
 
+test('what was done in the moment before a reload is there after it: a new name, and the recipe', async ({
+  page,
+}) => {
+  await open(page);
+  await goTo(page, `start=m912&${SHORT}`);
+  await expect(wordsOf(page)).toHaveText('Casablanca (1942)');
+  await selectTag(page, 'film noir');
+  await page
+    .getByRole('group', { name: 'Selection' })
+    .getByRole('button', { name: 'Make attribute' })
+    .click();
+  const dialog = conceptDialog(page);
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('shadows');
+  await dialog.getByRole('button', { name: 'Make the attribute' }).click();
+  await expect(dialog.getByText(/Cross-validated accuracy/)).toBeVisible({ timeout: 60_000 });
+  // The address carries the attribute with its first name.
+  await expect(page).toHaveURL(/shadows/);
+  await dialog.getByRole('button', { name: 'Rename shadows' }).click();
+  await dialog.getByRole('textbox', { name: 'Name of the attribute' }).fill('half light');
+  await page.keyboard.press('Enter');
+  await page.reload();
+  const slider = page.getByRole('slider', { name: 'half light' });
+  await expect(slider).toBeVisible();
+  await finished(page);
+
+  await slider.focus();
+  await slider.press('PageUp');
+  await expect(wordsOf(page)).toContainText('sd half light');
+  const words = (await wordsOf(page).textContent()) ?? '';
+  await page.reload();
+  await expect(wordsOf(page)).toHaveText(words);
+});
+
 test('what was typed and not used outlives its window, and a description can be edited', async ({ page }) => {
   await open(page);
   const plot = 'A lighthouse keeper hears the sea answer.';

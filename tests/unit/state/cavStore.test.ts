@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { parseLink } from '../../../src/core/links.ts';
+import { cavToRecord } from '../../../src/core/records.ts';
 import type { Cav } from '../../../src/core/types.ts';
+import { applyLink, currentHash } from '../../../src/state/linkSync.ts';
 import { restoreStores } from '../../../src/state/stores.ts';
 import { idsOf, movie, openPage, type TestPage } from './page.ts';
 
@@ -18,10 +21,37 @@ describe('own concepts', () => {
     expect(cavs.getState()).toMatchObject({ own: [], removed: made });
     cavs.getState().undoRemove();
     expect(cavs.getState()).toMatchObject({ own: [made[1]], removed: [made[0]] });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await page.stores.storage.settled();
     const again = await openPage({ database: page.database });
     await restoreStores(again.stores);
     expect(again.stores.cavs.getState().own).toEqual([made[1]]);
+  });
+
+  it('of a link that was opened before the disk was read take nothing from what was kept', async () => {
+    const page = await openPage();
+    const { cavs, recipes } = page.stores;
+    recipes.getState().startFrom(movie(idsOf(page).movies[0]));
+    const [kept, other] = ['old name', 'other'].map((label) => train(page, idsOf(page).movies, label));
+    if (!kept || !other) throw new Error('Nothing was trained.');
+    recipes.getState().setPush(kept.id, 1);
+    const link = parseLink(currentHash(page.stores));
+    if (!link) throw new Error('The link is empty.');
+    cavs.getState().rename(kept.id, 'new name');
+    await page.stores.storage.settled();
+
+    for (const visit of ['first', 'second']) {
+      const again = await openPage({ database: page.database });
+      const stranger = { ...other, id: `own-stranger-${visit}` };
+      applyLink(again.stores, { ...link, cavs: [...link.cavs, cavToRecord(stranger)] });
+      expect(again.stores.cavs.getState().own[0]?.label).toBe('old name');
+      await restoreStores(again.stores);
+      await again.stores.storage.settled();
+      const { own } = again.stores.cavs.getState();
+      expect(own.find(({ id }) => id === kept.id)).toEqual({ ...kept, label: 'new name' });
+      expect(await again.stores.storage.allCavs()).toHaveLength(own.length);
+      expect(own).toContainEqual(other);
+      expect(own).toContainEqual(stranger);
+    }
   });
 
   it('of a space with other dimensions are kept, and not offered', async () => {

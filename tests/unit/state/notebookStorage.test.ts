@@ -53,6 +53,41 @@ describe('a full disk', () => {
   });
 });
 
+describe('writes', () => {
+  it('are all begun before the page can be left, and leave the last one', async () => {
+    const storage = indexedDbStorage(() => {}, crypto.randomUUID());
+    await storage.all();
+    const begun = vi.spyOn(IDBObjectStore.prototype, 'put');
+    const committed = vi.spyOn(IDBTransaction.prototype, 'commit');
+    for (let at = 0; at < 20; at += 1) storage.putRun({ ...first, tokens: at });
+    expect(storage.isSaved()).toBe(false);
+    // Promises only: no event of the database is waited for.
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+    expect([begun.mock.calls.length, committed.mock.calls.length]).toEqual([20, 20]);
+    await storage.settled();
+    expect(storage.isSaved()).toBe(true);
+    expect((await storage.all()).runs).toEqual([{ ...first, tokens: 19 }]);
+  });
+
+  it('that failed are not saved until they are retried, and never follow a newer one', async () => {
+    const saved = vi.fn();
+    const storage = indexedDbStorage(() => {}, crypto.randomUUID(), saved);
+    const disk = fullDisk();
+    storage.putRun(first);
+    storage.putRun(second);
+    await storage.settled();
+    expect(storage.isSaved()).toBe(false);
+    disk.mend();
+    // The second one's success retries the first, of which a newer record is already on its way.
+    storage.putRun({ ...second, tokens: 7 });
+    storage.putRun({ ...first, tokens: 8 });
+    await storage.settled();
+    expect(storage.isSaved()).toBe(true);
+    expect(saved).toHaveBeenCalledOnce();
+    expect((await storage.all()).runs.map(({ tokens }) => tokens)).toEqual([8, 7]);
+  });
+});
+
 describe('two tabs', () => {
   it('see each other’s narrations, names, removals and concepts', async () => {
     const here = await openPage();
