@@ -1,16 +1,22 @@
+import { createPortal } from 'react-dom';
 import { Notice } from '../views/parts/Notice.tsx';
+import { useNoticePlace } from '../views/parts/noticePlace.ts';
 import { useNotebook, useNotices, useSettings, useStores } from '../views/stores.ts';
 
-/** What the page as a whole has to say, above everything: what could not be read, and what is not kept. */
+/**
+ * What the page as a whole has to say, above everything or within the window that is open: what could not be
+ * read, and what is not kept.
+ */
 export function PageNotices() {
   const { notices, settings } = useStores();
   const notice = useNotices((state) => state.notice);
   const unsaved = useNotebook((state) => state.error);
+  const place = useNoticePlace();
   const isNotebookOpen = useSettings((state) => state.notebookOpen);
   // The open notebook says it itself.
   const isUnsaved = unsaved !== null && !isNotebookOpen;
   if (!notice && !isUnsaved) return null;
-  return (
+  const said = (
     <div className="page-notices">
       {notice && (
         <Notice
@@ -34,4 +40,5 @@ export function PageNotices() {
       )}
     </div>
   );
+  return place ? createPortal(said, place) : said;
 }

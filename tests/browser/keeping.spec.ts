@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { violations } from './axe.ts';
 import { dropFile, finished, goTo, open, wordsOf } from './page.ts';
 import { exportedNotebook, fromMenu } from './saved.ts';
 
@@ -178,6 +179,42 @@ test('files dropped anywhere: a vector becomes the start, a notebook is imported
   const file = { format: 'elm-explorer-notebook', version: 1, ...notebook, sweeps: [] };
   await dropFile(body, 'n.json', Buffer.from(JSON.stringify(file)));
   await expect(notice.getByRole('status')).toContainText('0 narrations added');
+});
+
+test('a notice that comes while a window is open is read and put away there, by mouse and by keys', async ({
+  page,
+}) => {
+  await open(page);
+  const dialog = page.getByRole('dialog', { name: 'Start from' });
+  const notice = dialog.getByRole('alert').filter({ hasText: 'short.csv has 3 numbers' });
+  const complain = () => dropFile(page.locator('body'), 'short.csv', Buffer.from('1,2,3'));
+  await page.keyboard.press('Control+k');
+  const field = dialog.getByRole('combobox', { name: /film/ });
+  await field.fill('alien');
+  await complain();
+  await notice.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(field).toHaveValue('alien');
+
+  await field.focus();
+  await complain();
+  const dismiss = notice.getByRole('button', { name: 'Dismiss' });
+  await expect(async () => {
+    await page.keyboard.press('Tab');
+    await expect(dismiss).toBeFocused({ timeout: 50 });
+  }).toPass();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(field).toHaveValue('alien');
+  await expect(dialog.locator(':focus')).toHaveCount(1);
+
+  // What was not put away outlives the window.
+  await complain();
+  await expect(notice).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('alert').getByRole('button', { name: 'Dismiss' }).click();
+  await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
 test('a full disk is said at once wherever one is, and what was made is saved as soon as there is room', async ({

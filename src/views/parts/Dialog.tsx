@@ -2,6 +2,7 @@ import { Dialog as Radix } from 'radix-ui';
 import { type ReactNode, useRef } from 'react';
 import { IconButton } from './Button.tsx';
 import { Icon } from './Icon.tsx';
+import { offerNoticePlace } from './noticePlace.ts';
 
 interface DialogProps {
   readonly title: string;
@@ -18,7 +19,7 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** A modal window or drawer: focus stays inside, Escape closes it. */
+/** A modal window or drawer: focus stays inside, Escape closes it, and the page's notices come into it. */
 export function Dialog(props: DialogProps) {
   const {
     title,
@@ -78,6 +79,7 @@ export function Dialog(props: DialogProps) {
             <Radix.Description className="dialog-description">{description}</Radix.Description>
           )}
           <div className="dialog-body">{children}</div>
+          <div ref={offerNoticePlace} className="dialog-notices" />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
