@@ -84,7 +84,8 @@ const warm = [];
 for (let round = 0; round < rounds; round += 1) {
   const context = await browser.newContext();
   cold.push(await firstWord(context, link));
-  warm.push(await firstWord(context, link));
+  // Another seed: the text of this one is in the notebook now and would be shown from there.
+  warm.push(await firstWord(context, link.replace(/(set=[^,]*,[^,]*,[^,]*,[^,]*),\d+/, '$1,2')));
   await context.close();
 }
 const result = {

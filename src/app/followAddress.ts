@@ -1,5 +1,6 @@
 import { parseLink } from '../core/links.ts';
-import { applyLink, currentHash } from '../state/linkSync.ts';
+import { applyLink, currentHash, showKept } from '../state/linkSync.ts';
+import { catalogueSettled } from '../state/settled.ts';
 import type { Stores } from '../state/stores.ts';
 import { PAGE_HASH } from './pages.ts';
 
@@ -8,9 +9,10 @@ const ADDRESS_INTERVAL_MS = 120;
 
 /**
  * Keeps address and state in step: the address is at most 0.12 s behind, so that a reload loses nothing, and
- * a link that is opened, or come back to, gives its state.
+ * a link that is opened, or come back to, gives its state and the text that the notebook has for it.
+ * @param restored resolves when the notebook is read.
  */
-export function followAddress(stores: Stores): void {
+export function followAddress(stores: Stores, restored: Promise<void>): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let written = Number.NEGATIVE_INFINITY;
   /** The address that was read or written last: another one is about to be read. */
@@ -47,6 +49,7 @@ export function followAddress(stores: Stores): void {
   };
 
   read();
+  void Promise.all([restored, catalogueSettled(stores.bundles)]).then(() => showKept(stores));
   window.addEventListener('hashchange', read);
   for (const store of [stores.recipes, stores.narration, stores.map, stores.cavs]) store.subscribe(write);
 }

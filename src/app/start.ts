@@ -18,8 +18,7 @@ export function startPage(): Stores {
   const stores = createStores(services);
   followTheme(stores.settings);
   void stores.bundles.getState().open({ kind: 'url', base: wantedBundle(parameters, base.href, stores) });
-  void restoreStores(stores);
-  followAddress(stores);
+  followAddress(stores, restoreStores(stores));
   guardUnsaved(stores);
   return stores;
 }

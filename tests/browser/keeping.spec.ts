@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { violations } from './axe.ts';
-import { dropFile, finished, goTo, open, wordsOf } from './page.ts';
+import { dropFile, finished, goTo, open, textOf, wordsOf } from './page.ts';
 import { exportedNotebook, fromMenu } from './saved.ts';
 
 /** Nothing that a person made is lost: by a closed window, a full disk, another tab, a wrong file. */
@@ -262,28 +262,43 @@ test('two tabs have one notebook', async ({ page, context }) => {
   await expect(drawer(other).getByRole('button', { name: 'seen twice', exact: true })).toBeVisible();
 });
 
-test('back and forth in history: each page is as it was left, and a damaged link hurts nothing', async ({
+test('back and forth in history: each page is as it was left, with its words, and a damaged link hurts nothing', async ({
   page,
 }) => {
   await open(page);
   await goTo(page, `start=m912&${SHORT}`);
   await finished(page);
+  const casablanca = await textOf(page);
   await goTo(page, `start=m1&${SHORT}`);
+  await expect(wordsOf(page)).toHaveText('Toy Story (1995)');
   await finished(page);
+  const toyStory = await textOf(page);
+  expect(toyStory).not.toBe(casablanca);
   await page.getByRole('link', { name: 'Evaluation' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'How far to trust it' })).toBeVisible();
+  const isAt = async (title: string, words: string) => {
+    await expect(wordsOf(page)).toHaveText(title);
+    await expect(page.getByRole('article')).toHaveText(words);
+    await expect(page.getByRole('article')).not.toHaveClass(/narration-stale/);
+    await expect(page.getByRole('button', { name: 'Notebook, 2 narrations' })).toBeVisible();
+  };
   await page.goBack();
-  await expect(wordsOf(page)).toHaveText('Toy Story (1995)');
+  await isAt('Toy Story (1995)', toyStory);
   await page.goBack();
-  await expect(wordsOf(page)).toHaveText('Casablanca (1942)');
+  await isAt('Casablanca (1942)', casablanca);
   await page.goForward();
-  await expect(wordsOf(page)).toHaveText('Toy Story (1995)');
+  await isAt('Toy Story (1995)', toyStory);
   await goTo(page, 'start=nonsense');
   const alert = page.getByRole('alert').filter({ hasText: 'This link is damaged.' });
   await expect(alert).toBeVisible();
   await expect(wordsOf(page)).toHaveText('Toy Story (1995)');
   await alert.getByRole('button', { name: 'Dismiss' }).click();
   await page.goBack();
-  await expect(wordsOf(page)).toHaveText('Toy Story (1995)');
+  await isAt('Toy Story (1995)', toyStory);
   await expect(page.getByRole('alert')).toHaveCount(0);
+
+  // Loaded anew, without the model: the words are there all the same.
+  await page.route(/\/elm\/onnx\//, () => undefined);
+  await page.reload();
+  await isAt('Toy Story (1995)', toyStory);
 });

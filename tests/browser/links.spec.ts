@@ -17,6 +17,7 @@ async function stateOf(page: Page) {
 test('a copied link opened elsewhere gives recipe, task, settings, map and the same words', async ({
   page,
   context,
+  browser,
   baseURL,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: baseURL ?? '' });
@@ -33,11 +34,17 @@ test('a copied link opened elsewhere gives recipe, task, settings, map and the s
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(new URLSearchParams(new URL(link).hash.slice(1)).get('set')).toBe('0.6,0,0.95,1.2,7,24,1');
 
-  const other = await context.newPage();
+  // Another person's: a notebook that has the text already would show it.
+  const elsewhere = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    serviceWorkers: 'block',
+  });
+  const other = await elsewhere.newPage();
   await other.goto(link);
   expect(await stateOf(other)).toEqual(first);
   // The map too: the other page's own link says the same of it.
   await expect.poll(() => new URL(other.url()).hash).toBe(new URL(link).hash);
+  await elsewhere.close();
 });
 
 test('the evaluation page and back: recipe and words are still there', async ({ page }) => {

@@ -146,7 +146,7 @@ test('a film with a text of its own has a ceiling too', async ({ request }) => {
 });
 
 test('tasks stand in groups; slots are filled from the recipe, and what is missing is said', async () => {
-  await renarrated(() => goTo(page, `start=m${CASABLANCA}&${settings(16)}`));
+  await renarrated(() => goTo(page, `start=m${CASABLANCA}&${settings(20)}`));
   const task = page.getByRole('combobox', { name: 'Task' });
   const pick = async (name: string) => {
     await task.click();
