@@ -40,7 +40,7 @@ def guided_checkpoint(folder: Path) -> Path:
 
 def final_checkpoint(folder: Path) -> Path:
     """The weights of the last stage that was run, in a folder of checkpoints."""
-    return _first_of(folder, "rewarded", "guided", "finetuned")
+    return _first_of(folder, "rewarded", "merged", "refined", "guided", "finetuned")
 
 
 def _first_of(folder: Path, *stages: str) -> Path:

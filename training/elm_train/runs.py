@@ -51,9 +51,11 @@ def resume_state(training: Training, folder: Path, options: argparse.Namespace) 
 
 
 def open_log(path: Path) -> Callable[[str], None]:
-    """Prints a line with the time and appends it to the log file at once."""
+    """Prints a line with the time and appends it to the log file at once; of several processes the first one's lines."""
 
     def log(line: str) -> None:
+        if rank() != 0:
+            return
         stamped = f"{time.strftime('%H:%M:%S')} {line}"
         print(stamped, flush=True)
         with path.open("a", encoding="utf-8") as lines:

@@ -29,7 +29,8 @@ def test_the_commands_are_ones_that_the_command_line_knows():
 
 def test_a_later_beginning_leaves_the_earlier_stages_out():
     found = commands(WORKSPACE, Namespace(begin_with="finetune", bundle=Path("out"), training_processes=1, share=1))
-    assert [name for name, *_ in found] == ["finetune", "guide", "reward", "evaluate", "export", "report"]
+    assert [name for name, *_ in found] == ["finetune", "guide", "reward", "refine", "merge", "reward", "evaluate", "export", "report"]
+    assert str(WORKSPACE.work / "checkpoints/merged.pt") in found[5]
 
 
 def test_a_share_shortens_every_time_box_and_the_evaluation():

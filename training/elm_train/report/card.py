@@ -33,11 +33,11 @@ def score_table(tasks: Mapping[str, Row]) -> list[str]:
 
 
 def recipe_table(stages: Sequence[Row]) -> list[str]:
-    """Markdown lines of the stages' last runs: command, minutes, memory."""
-    last = {row["stage"]: row for row in stages}
+    """Markdown lines of the stages' last runs, of those from chosen weights apart: command, minutes, memory."""
+    last = {(row["stage"], "--init-from" in row["arguments"]): row for row in stages}
     lines = ["| command | minutes | memory, GB |", "|---|---|---|"]
-    for name, row in last.items():
-        command = " ".join(["elm-train", name, *row["arguments"]])
+    for row in last.values():
+        command = " ".join(["elm-train", row["stage"], *row["arguments"]])
         memory = figure(row["peakMegabytes"] and row["peakMegabytes"] / 1024, 1)
         lines.append(f"| `{command}` | {row['seconds'] / 60:.1f} | {memory} |")
     return lines

@@ -23,7 +23,7 @@ from elm_train.workspace import Workspace
 
 GOLDEN_TEXTS = 48
 # Each starts from the one before, so the model has seen the tokens of all.
-TRAINING_STAGES = ("pretrained", "adapter", "finetuned", "guided")
+TRAINING_STAGES = ("pretrained", "adapter", "finetuned", "guided", "refined")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -25,12 +25,15 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("finetune",),
     ("guide",),
     ("reward",),
+    ("refine",),
+    ("merge",),
+    ("reward", "--init-from", "{checkpoints}/merged.pt", "--prompts", "8"),
     ("evaluate", "--workers", "2"),
     ("export",),
     ("report",),
 )
 
-TRAINING = ("pretrain", "adapter", "finetune", "guide", "reward")
+TRAINING = ("pretrain", "adapter", "finetune", "guide", "reward", "refine")
 # The arguments that say how much of a stage is done.
 SCALED = {**{name: ("minutes",) for name in TRAINING}, "evaluate": ("limit", "curves")}
 
@@ -49,6 +52,7 @@ def commands(workspace: Workspace, options: argparse.Namespace) -> list[list[str
     shared = ["--data", str(workspace.data), "--work", str(workspace.work), "--seed", str(workspace.seed)]
     found = []
     for name, *arguments in STAGES[begin:]:
+        arguments = [word.format(checkpoints=workspace.work / "checkpoints") for word in arguments]
         if name in ("export", "report"):
             arguments += ["--bundle", str(options.bundle)]
         if name in TRAINING:

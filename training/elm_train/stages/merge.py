@@ -1,0 +1,32 @@
+"""Merges what stage 2 and the reward stage learned apart from each other."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from elm_train.bundle_weights import load_start
+from elm_train.checkpoints import save_model
+from elm_train.merge import merge
+from elm_train.workspace import Workspace
+
+# Of the way from the start: more of the refined model's is overfitted, more of the reward's costs English (EXPERIMENTS.md).
+SHARES = ("refined.pt=0.85", "rewarded.pt=0.7")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--start", default="finetuned.pt", help="what the runs began with; names are of files in work/checkpoints, or paths")
+    parser.add_argument("--runs", nargs="+", default=list(SHARES), metavar="NAME=SHARE", help="checkpoints and the shares of their way")
+
+
+def run(workspace: Workspace, options: argparse.Namespace) -> None:
+    folder = workspace.work / "checkpoints"
+    named = [text.rpartition("=") for text in options.runs]
+    model = load_start(found(folder, options.start))
+    merge(model, [(load_start(found(folder, name)), float(share)) for name, _, share in named])
+    save_model(model, folder / "merged.pt", {"start": options.start, "runs": options.runs})
+
+
+def found(folder: Path, name: str) -> Path:
+    """`name` in the `folder`, or as a path."""
+    return folder / name if (folder / name).exists() else Path(name)
