@@ -121,6 +121,39 @@ describe('a dropped folder', () => {
 });
 
 describe('a table', () => {
+  /** Why the table is refused with `written` anywhere between `from` and `to`; numbers as n. */
+  const refusalsWith = async (table: Uint8Array, written: readonly number[], from: number, to: number) => {
+    const refusals = new Set<string>();
+    for (let at = from; at <= to - written.length; at++) {
+      const bytes = new Uint8Array(table);
+      bytes.set(written, at);
+      const result = await readMovies(bytes, 12, 'movies.parquet').catch((thrown: unknown) => thrown);
+      if (Array.isArray(result)) continue;
+      if (!(result instanceof ElmError)) throw result;
+      refusals.add(String(result.detail).replace(/-?\d+/g, 'n'));
+    }
+    return [...refusals].join('\n');
+  };
+
+  it(
+    'is refused where it says that it holds a billion of anything, before that is looked for',
+    async () => {
+      const table = await readFile(join(tinyFolder, 'entities/movies.parquet'));
+      const footer = table.length - 8 - table.readUInt32LE(table.length - 8);
+      // As a variable-length integer: a run of a billion values, a page or a group of as many, a size.
+      const refusals = await refusalsWith(table, [0xfe, 0xff, 0xff, 0xff, 0x07], 0, table.length);
+      expect(refusals).toContain('n values of a run');
+      expect(refusals).toContain('n values of a page');
+      expect(refusals).toContain('n rows in a group');
+      expect(refusals).toContain('n bytes of a page');
+      // A literal of Snappy whose length is negative as a number of 32 bits.
+      expect(await refusalsWith(table, [0xfc, 0xff, 0xff, 0xff, 0xff], 0, footer)).toContain(
+        'length of four bytes',
+      );
+    },
+    FUZZ_TIMEOUT,
+  );
+
   it(
     'is read or refused whatever bytes are changed',
     async () => {
