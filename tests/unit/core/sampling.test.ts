@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expOfNegative } from '../../../src/core/fastExp.ts';
+import { seededRandom } from '../../../src/core/random.ts';
 import { Sampler, type SamplingSettings } from '../../../src/core/sampling.ts';
 
 const PLAIN: SamplingSettings = { temperature: 1, topK: 0, topP: 1, repetitionPenalty: 1, seed: 1 };
@@ -26,6 +27,25 @@ function softmax(temperature: number, kept: number): number[] {
 function expectShares(actual: number[], expected: number[]): void {
   for (const [i, share] of expected.entries())
     expect(Math.abs((actual[i] as number) - share)).toBeLessThan(0.03);
+}
+
+/** The tokens that a sampler of `settings` draws from one row after another, by sorting each of them whole. */
+function drawnBySorting(rows: readonly Float32Array[], settings: SamplingSettings): number[] {
+  const { temperature, topK, topP, seed } = settings;
+  const random = seededRandom(seed);
+  const sum = (tokens: readonly { weight: number }[]) => tokens.reduce((all, { weight }) => all + weight, 0);
+  return rows.map((row) => {
+    const top = Math.max(...row);
+    const all = [...row].map((score, token) => ({ token, weight: Math.exp((score - top) / temperature) }));
+    const sorted = all.toSorted((a, b) => b.weight - a.weight || a.token - b.token);
+    const likeliest = topK > 0 ? sorted.slice(0, topK) : sorted;
+    const total = sum(likeliest);
+    const edge = likeliest.findIndex((_, i) => sum(likeliest.slice(0, i + 1)) >= topP * total);
+    const nucleus = likeliest.slice(0, edge + 1);
+    const aim = random() * sum(nucleus);
+    const drawn = nucleus.findIndex((_, i) => sum(nucleus.slice(0, i + 1)) > aim);
+    return nucleus.at(drawn)?.token ?? -1;
+  });
 }
 
 describe('e^x of what is not above 0', () => {
@@ -65,6 +85,23 @@ describe('Sampler', () => {
       const drawn = Array.from({ length: 3000 }, () => sampler.sample(spread));
       const share = (token: number) => drawn.filter((one) => one === token).length / drawn.length;
       expectShares([share(0), share(3), share(5)], softmax(1, count).slice(0, 3));
+    }
+  });
+
+  it('draws what sorting draws, step after step, of rows that most tokens weigh nothing in', () => {
+    const random = seededRandom(4);
+    // Other tokens matter in each row, more of them in some.
+    const rows = Array.from({ length: 400 }, (_, step) =>
+      Float32Array.from({ length: 60 }, () =>
+        random() < (step % 7) / 10 + 0.1 ? 4 * random() : -100 - random(),
+      ),
+    );
+    for (const topK of [0, 1, 3, 12, 50]) {
+      for (const topP of [0.3, 0.7, 0.95, 0.999]) {
+        const settings = { ...PLAIN, topK, topP, temperature: 0.8, seed: topK };
+        const sampler = new Sampler(settings, 60);
+        expect(rows.map((row) => sampler.sample(row))).toEqual(drawnBySorting(rows, settings));
+      }
     }
   });
 
