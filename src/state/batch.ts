@@ -2,6 +2,7 @@ import { composeRecipe } from '../core/compose.ts';
 import { ElmError } from '../core/errors.ts';
 import { isPairTask, taskObstacle } from '../core/prompts.ts';
 import { recipeText } from '../core/recipeText.ts';
+import { NO_SCORES } from '../core/scores.ts';
 import { recipeAt, type SweepAxis, sweepTitle } from '../core/sweeps.ts';
 import type { Recipe, Run, Task } from '../core/types.ts';
 import type { BundleStore } from './bundleStore.ts';
@@ -112,13 +113,18 @@ export async function narrateTogether(
   );
   if (wasReplaced(signal)) return;
   onScoring();
-  for (const [i, plan] of plans.entries()) {
+  const unscored = plans.map((plan, i): Run | null => {
     const result = written[i];
-    if (!result || result.text.trim() === '') continue;
+    if (!result || result.text.trim() === '') return null;
+    return runOf(crypto.randomUUID(), plan, { catalogue, engine }, result, NO_SCORES);
+  });
+  for (const run of unscored) if (run) notebook.getState().keepUnscored(run);
+  for (const [i, plan] of plans.entries()) {
+    const kept = unscored[i];
+    if (!kept) continue;
     const scorer = scorerOf(plan, { catalogue, engine }, bundles, embedder);
-    const [scores] = await scoreTexts([result.text], scorer, bundles);
-    if (!scores) continue;
-    const run = runOf(crypto.randomUUID(), plan, { catalogue, engine }, result, scores);
+    const [scores = NO_SCORES] = await scoreTexts([kept.text], scorer, bundles);
+    const run = { ...kept, scores };
     notebook.getState().add(run);
     onRun(i, run);
   }

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { ElmError, type ErrorRecord } from '../core/errors.ts';
 import { taskObstacle } from '../core/prompts.ts';
 import { DEFAULT_SETTINGS } from '../core/recipe.ts';
+import { NO_SCORES } from '../core/scores.ts';
 import type { FinishReason, NarrationSettings, Run, Scores, SpaceId, Task } from '../core/types.ts';
 import type { NarrationChunk } from '../engine/types.ts';
 import type { BundleStore } from './bundleStore.ts';
@@ -83,6 +84,14 @@ export interface NarrationState {
   restore(task: string, settings: NarrationSettings): void;
 }
 
+/** A text as it was written, on disk already. */
+interface Unscored {
+  readonly unscored: Run;
+  /** All candidates. */
+  readonly written: readonly Written[];
+  readonly scorer: Scorer;
+}
+
 export type NarrationStore = ReturnType<typeof createNarrationStore>;
 
 export interface NarrationDependencies {
@@ -125,7 +134,7 @@ export function createNarrationStore(dependencies: NarrationDependencies) {
     };
 
     /** Streams the candidates of a plan; what was written before a failure comes back with its error. */
-    const write = async (
+    const stream = async (
       id: string,
       plan: Plan,
       instruments: Instruments,
@@ -172,33 +181,50 @@ export function createNarrationStore(dependencies: NarrationDependencies) {
       }
     };
 
-    const work = async (plan: Plan, instruments: Instruments, signal: AbortSignal): Promise<Run | null> => {
+    /** Writes the candidates of a plan; null where newer work took over, or nothing was written. */
+    const write = async (
+      plan: Plan,
+      instruments: Instruments,
+      signal: AbortSignal,
+    ): Promise<Unscored | null> => {
       const id = crypto.randomUUID();
       set({ status: 'starting', error: null });
       const scorer = scorerOf(plan, instruments, bundles, embedder);
-      const { written, error } = await write(id, plan, instruments, scorer, signal);
+      const { written, error } = await stream(id, plan, instruments, scorer, signal);
       if (wasReplaced(signal)) return null;
       if (error) set({ error: error.toRecord() });
-      if (written.every(({ text }) => text.trim() === '')) {
+      const first = written.find(({ text }) => text.trim() !== '');
+      if (!first) {
         set({ status: 'idle' });
         return null;
       }
+      const unscored = runOf(id, plan, instruments, first, NO_SCORES);
+      notebook.getState().keepUnscored(unscored);
       if (get().shown?.id !== id) {
         set({ shown: freshNarration(id, plan, written[0] as Written, written.length) });
       }
       set({ status: 'scoring' });
+      return { unscored, written, scorer };
+    };
+
+    /** Scores what was written and keeps the best of it. */
+    const score = async (plan: Plan, instruments: Instruments, text: Unscored): Promise<Run> => {
+      const { unscored, written, scorer } = text;
+      const { id, createdAt } = unscored;
       const scores = await scoreTexts(
-        written.map(({ text }) => text),
+        written.map((one) => one.text),
         scorer,
         bundles,
       );
       const best = bestCandidate(scores);
-      const run = runOf(id, plan, instruments, written[best] as Written, scores[best] as Scores);
+      const run = {
+        ...runOf(id, plan, instruments, written[best] as Written, scores[best] as Scores),
+        createdAt,
+      };
       // A finished text is kept even when newer work has begun while it was scored.
       notebook.getState().add(run);
-      if (wasReplaced(signal)) return run;
       update(id, shownFields(run));
-      set({ status: 'idle' });
+      if (get().shown?.id === id && get().status === 'scoring') set({ status: 'idle' });
       return run;
     };
 
@@ -241,7 +267,10 @@ export function createNarrationStore(dependencies: NarrationDependencies) {
         askedKey = currentKey();
         set({ outdated: false });
         try {
-          return await turn.take((signal) => work(plan, { catalogue, engine }, signal));
+          const instruments = { catalogue, engine };
+          const text = await turn.take((signal) => write(plan, instruments, signal));
+          // The next text need not wait for the scores of this one, for which P may still be loading.
+          return text && (await score(plan, instruments, text));
         } catch (thrown) {
           set({ status: 'idle', error: ElmError.from(thrown).toRecord() });
           return null;

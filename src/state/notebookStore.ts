@@ -47,6 +47,8 @@ export interface NotebookState {
   readonly error: ErrorRecord | null;
   restore(): Promise<void>;
   add(run: Run): void;
+  /** Has a text on disk before it is scored, which can take long; `add` follows with the scores. */
+  keepUnscored(run: Run): void;
   /** Keeps a sweep, or what has become of it since. */
   putSweep(sweep: SweepRecord): void;
   noteOf(id: string): RunNote;
@@ -127,6 +129,8 @@ export function createNotebookStore(storage: NotebookStorage, context: NotebookC
         set((state) => ({ runs: newestFirst([run, ...state.runs]) }));
         storage.putRun(run);
       },
+
+      keepUnscored: (run) => storage.putRun(run),
 
       putSweep: (sweep) => {
         set((state) => ({

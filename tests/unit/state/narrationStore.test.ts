@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ElmError } from '../../../src/core/errors.ts';
 import { PAUSE_MS } from '../../../src/state/narrationStore.ts';
+import { restoreStores } from '../../../src/state/stores.ts';
 import { idsOf, movie, newPage, openPage, type TestPage, until } from './page.ts';
 
 const SHORT = { maxTokens: 12, temperature: 0.7, seed: 3 };
@@ -194,6 +195,50 @@ describe('faults', () => {
     const run = await page.stores.narration.getState().narrate();
     expect(run?.text).not.toBe('');
     expect(run?.scores.sc).toBeNull();
+  });
+});
+
+describe('a reload before a text is scored', () => {
+  it('keeps the text, of one narration and of a sweep', async () => {
+    const page = await pageWithMovie();
+    const { narration, notebook, recipes, storage, sweeps } = page.stores;
+    const encode = page.encoder.encode.bind(page.encoder);
+    let load: (() => void) | undefined;
+    const loaded = new Promise<void>((resolve) => {
+      load = resolve;
+    });
+    page.encoder.encode = async (texts) => {
+      await loaded;
+      return encode(texts);
+    };
+    void narration.getState().narrate();
+    await until(() => narration.getState().status === 'scoring');
+    const { shown } = narration.getState();
+    // The next text does not wait for the scores of this one.
+    narration.getState().setSettings({ seed: 4 });
+    void narration.getState().narrate();
+    await until(() => narration.getState().status === 'scoring');
+    expect(narration.getState().shown?.id).not.toBe(shown?.id);
+    recipes.getState().blendWith(movie(idsOf(page).movies[1]));
+    void sweeps.getState().run({ by: 'alpha' }, [0, 0.5, 1]);
+    await until(() => sweeps.getState().status === 'scoring');
+    await storage.settled();
+    expect(notebook.getState().runs).toEqual([]);
+
+    const again = newPage(page.database);
+    await restoreStores(again.stores);
+    const { runs } = again.stores.notebook.getState();
+    expect(runs.map(({ scores }) => scores.sc)).toEqual([null, null, null, null, null]);
+    expect(runs.at(-1)).toMatchObject({ id: shown?.id, text: shown?.text });
+    expect(runs.slice(0, 3).map(({ recipe }) => recipe.blend?.alpha)).toEqual([1, 0.5, 0]);
+
+    load?.();
+    await until(() => notebook.getState().runs.length === 5 && sweeps.getState().status === 'idle');
+    expect(notebook.getState().runs.every(({ scores }) => scores.sc !== null)).toBe(true);
+    expect(notebook.getState().runs.map(({ id, text }) => [id, text])).toEqual(
+      runs.map(({ id, text }) => [id, text]),
+    );
+    expect(narration.getState()).toMatchObject({ shown: { run: notebook.getState().runs[3] } });
   });
 });
 
