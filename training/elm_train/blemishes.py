@@ -48,7 +48,8 @@ class Critic:
     def blemishes(self, text: str, finished: bool, task: str) -> Blemishes:
         found = [(match.group(), match.end()) for match in WORD.finditer(text.lower())]
         words, ends = [word for word, _ in found], [end for _, end in found]
-        costs = np.zeros(len(words) + 1)
+        # The last two are the text's last character and, one beyond it, the choice to end there.
+        costs = np.zeros(len(words) + 2)
         for place, word in enumerate(words):
             costs[place] += INVENTED / len(words) * self.composed.invented(word)
             costs[place] += DOUBLED * (place > 0 and word == words[place - 1])
@@ -67,9 +68,9 @@ class Critic:
             costs[OPENING_WORDS - 1] += OPENED_ALIKE * self._opened_alike(opening, task)
             costs[0] += OUT_OF_FORM * (words[0] not in self.composed.first_words.get(task, {words[0]: 1}))
         costs[-1] += OUT_OF_FORM * (item_count(text) not in self.composed.items.get(task, {item_count(text): 1}))
-        costs[-1] += 0 if finished else UNFINISHED
+        costs[-2] += 0 if finished else UNFINISHED
         marked = costs.nonzero()[0]
-        return Blemishes(np.array([*ends, len(text)])[marked], costs[marked])
+        return Blemishes(np.array([*ends, len(text), len(text) + 1])[marked], costs[marked])
 
     def _content(self, word: str) -> bool:
         return self.composed.words.get(word, FRAME_WORDS) >= FRAME_WORDS and not word[0].isdigit()

@@ -20,7 +20,7 @@ from elm_train.encoder import DIMENSION, TokenStates
 LAYERS = (2, 4, 6)
 HIDDEN = 128
 DROPOUT = 0.2
-LEARNING_RATE = 5e-4
+LEARNING_RATE = 1e-3
 WEIGHT_DECAY = 0.05
 # Beyond this a token is no more natural: the discriminator's certainty says little there.
 LARGEST = 8.0

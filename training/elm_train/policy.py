@@ -89,7 +89,7 @@ def rollout(
 ) -> Rollout:
     """The batch of the texts in `examples` with their tokens' advantages, and the `reference` model's view of them.
 
-    The end of a text, where it has one, comes after the last of its `advantages` and has none.
+    The end of a text is its last token; one that its `advantages` do not reach has none.
     """
     batch = collate(examples).to(next(reference.parameters()).device)
     lengths = [len(example.tokens) - example.text_start for example in examples]

@@ -88,7 +88,7 @@ def test_a_list_has_as_many_items_as_composed_lists_have():
     three, two = "1. Two brothers. 2. One farm. 3. A secret.", "* Two brothers.\n* One farm."
     assert critic().blemishes(three, True, LIST).costs.sum() == 0
     found = critic().blemishes(two, True, LIST)
-    assert found.ends.tolist() == [len(two)] and found.costs.tolist() == [OUT_OF_FORM]
+    assert found.ends.tolist() == [len(two) + 1] and found.costs.tolist() == [OUT_OF_FORM]
     assert critic().blemishes("Two brothers fight.", True, LIST).costs.sum() == 0
 
 

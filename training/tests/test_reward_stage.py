@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from elm_train.blemishes import OPENED_ALIKE, UNFINISHED, Critic
+from elm_train.blemishes import OPENED_ALIKE, OUT_OF_FORM, UNFINISHED, Critic
 from elm_train.compose import all_tasks
 from elm_train.composed import Composed
 from elm_train.encoder import SentenceEncoder
@@ -52,6 +52,18 @@ def test_credit_adds_up_to_the_reward_and_favors_the_words_that_fit(judge, token
     # The sentence about the lawyer stands first.
     first = len(tokenizer.encode(COURT).ids)
     assert found.credit[0][first:].sum() > found.credit[0][:first].sum()
+
+
+def test_the_choice_to_end_answers_for_a_list_that_is_too_short(judge, tokenizer):
+    target = judge.movies[0]
+    known = replace(judge.critic.composed, items={PROFILE.id: {"3": 1.0}})
+    strict = Judge(judge.movies, Critic(known), tokenizer, contrast=0.3)
+    text = "* They love a robot. * They love a robot among the stars."
+    ended, cut = written(tokenizer, text), written(tokenizer, text, finished=False)
+    found = strict.judge([Episode(PROFILE, [target], target=target)] * 2, [ended, cut])
+    plain = judge.judge([Episode(PROFILE, [target], target=target)] * 2, [ended, cut])
+    assert len(found.credit[0]) == len(ended.ids) + 1 and len(found.credit[1]) == len(cut.ids)
+    np.testing.assert_allclose(plain.credit[0] - found.credit[0], [*np.zeros(len(ended.ids)), OUT_OF_FORM], atol=1e-6)
 
 
 def test_a_profile_earns_its_ranking(judge, tokenizer):

@@ -95,7 +95,7 @@ class Judge:
         self.style = style
 
     def judge(self, episodes: Sequence[Episode], written: Sequence[Written]) -> Judgement:
-        """The episodes are of one kind. A text's credit sums to its reward."""
+        """The episodes are of one kind. A text's credit sums to its reward; the last of a finished text's is that of ending there."""
         vectors, tokens = self.encoder.encode_tokens([one.text for one in written], layers=LAYERS)
         natural = self.style.credit(episodes, tokens) if self.style else [np.zeros(len(text.ends)) for text in tokens]
         if episodes[0].target is not None:
@@ -108,6 +108,8 @@ class Judge:
             episodes, written, tokens, natural, rewards.reward, rewards.gradients, strict=True
         ):
             ends = token_ends(self.tokenizer, one.ids)
+            if one.finished and len(ends):
+                ends = np.append(ends, len(one.text) + 1)
             blemishes = self.critic.blemishes(one.text, one.finished, episode.task.id)
             taken_off.append(float(blemishes.costs.sum()))
             if len(ends):
