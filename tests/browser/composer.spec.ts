@@ -173,6 +173,28 @@ test('attributes are found by typing and pushed by keys; films are added and tak
   await expect(wordsOf(page)).toHaveText('Toy Story (1995) − Casablanca (1942)');
 });
 
+test('the vector is copied as numbers, and pasted it is the same vector again', async ({ baseURL }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: baseURL ?? '' });
+  await goTo(page, `start=m${CASABLANCA}&blend=0.4,l,m${ALIEN}`);
+  await expect(wordsOf(page)).toContainText('40 % Alien');
+  const before = await listed();
+  await composer().getByRole('button', { name: 'Copy the vector' }).click();
+  await expect(composer().getByRole('button', { name: 'Vector copied' })).toBeVisible();
+  const numbers: number[] = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
+  const [from, to] = [normalise(vectorOf(CASABLANCA)), normalise(vectorOf(ALIEN))];
+  const blend = normalise(lerp(from, to, 0.4));
+  expect(numbers).toHaveLength(blend.length);
+  for (const [at, value] of blend.entries()) expect(numbers[at]).toBeCloseTo(value, 6);
+  await goTo(page, `start=m${TOY_STORY}`);
+  await expect(wordsOf(page)).toHaveText('Toy Story (1995)');
+  const dialog = await way('Vector');
+  await dialog.getByRole('textbox').focus();
+  await page.keyboard.press('Control+v');
+  await dialog.getByRole('button', { name: /use/i }).click();
+  await expect(wordsOf(page)).toHaveText('Pasted vector');
+  expect(await listed()).toEqual(before);
+});
+
 test('a vector is pasted, dropped as CSV and chosen as NPY; what is none is refused with a sentence', async () => {
   const values = [...vectorOf(ALIEN)];
   const own = expected(vectorOf(ALIEN));

@@ -1,11 +1,8 @@
-import { useState } from 'react';
-import { ElmError } from '../../core/errors.ts';
 import { currentHash } from '../../state/linkSync.ts';
 import { Button } from '../parts/Button.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import { useCopy } from '../parts/useCopy.ts';
 import { useNarration, useNotebook, useRecipe, useStores } from '../stores.ts';
-
-const COPIED_MS = 2000;
 
 /** What can be done with a finished narration. */
 export function RunActions() {
@@ -13,26 +10,8 @@ export function RunActions() {
   const run = useNarration((state) => state.shown?.run ?? null);
   const pinned = useNotebook((state) => (run ? (state.notes[run.id]?.pinned ?? false) : false));
   const hasBlend = useRecipe((state) => state.recipe?.blend != null);
-  const [copied, setCopied] = useState(false);
-
-  const copyLink = async () => {
-    try {
-      await navigator.clipboard.writeText(new URL(`#${currentHash(stores)}`, window.location.href).href);
-      setCopied(true);
-      setTimeout(() => setCopied(false), COPIED_MS);
-    } catch (thrown) {
-      stores.notices
-        .getState()
-        .complain(
-          new ElmError(
-            'unexpected',
-            'The browser does not let this page copy.',
-            'Copy the address of the page instead: it is the same link.',
-            String(thrown),
-          ),
-        );
-    }
-  };
+  const { copied, copy } = useCopy('Copy the address of the page instead: it is the same link.');
+  const copyLink = () => copy(new URL(`#${currentHash(stores)}`, window.location.href).href);
 
   return (
     <div className="run-actions">
