@@ -66,8 +66,10 @@ export function createCavStore(bundles: BundleStore, embedder: TextEmbedder, sto
 
     const keep = (fit: CavFit, label: string, space: SpaceId, positives: number): TrainedCav => {
       const { catalogue } = bundles.getState();
-      const table = catalogue && spaceOf(catalogue, space)?.movies;
-      if (!table) throw noBundle();
+      const inSpace = catalogue && spaceOf(catalogue, space);
+      if (!inSpace) throw noBundle();
+      // As in the bundle's concepts: the spread of those who are placed in the space.
+      const table = inSpace.users ?? inSpace.movies;
       const cav = ownCav(fit, { id: `own-${crypto.randomUUID()}`, label, space, positives, table });
       update([...get().own, cav]);
       storage.putCav(cav);

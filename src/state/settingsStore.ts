@@ -6,6 +6,8 @@ const schema = z.object({
   /** Re-narrate by itself when the recipe rests. */
   autoNarrate: z.boolean().catch(true),
   notebookOpen: z.boolean().catch(false),
+  /** The list of the vector's attributes is unfolded. */
+  attributesOpen: z.boolean().catch(false),
 });
 
 export type Preferences = z.infer<typeof schema>;

@@ -7,6 +7,7 @@ import { scoreText, starsText } from '../parts/format.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { useBundle, useRecipe, useStores } from '../stores.ts';
+import { AttributeList } from './AttributeList.tsx';
 import { BlendControls } from './BlendControls.tsx';
 import { ManifoldMeter } from './ManifoldMeter.tsx';
 import { NeighbourList } from './NeighbourList.tsx';
@@ -81,6 +82,7 @@ function RecipeEditor() {
       {error && <Notice message={error.message} hint={error.hint} />}
       {embedding && <Notice tone="plain" message="The description is being embedded." />}
       <Surroundings />
+      <AttributeList />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { projectionSpread } from '../../../src/core/cav.ts';
 import { parseLink } from '../../../src/core/links.ts';
 import { cavToRecord } from '../../../src/core/records.ts';
 import type { Cav } from '../../../src/core/types.ts';
@@ -25,6 +26,19 @@ describe('own concepts', () => {
     const again = await openPage({ database: page.database });
     await restoreStores(again.stores);
     expect(again.stores.cavs.getState().own).toEqual([made[1]]);
+  });
+
+  it('are scaled by those who are placed in their space, as the bundle’s are: users by users', async () => {
+    const page = await openPage();
+    const { users } = page.stores.bundles.getState().catalogue?.behavioral ?? {};
+    if (!users) throw new Error('The tiny bundle has no users.');
+    const ids = idsOf(page).users;
+    const user = (id: number) => ({ kind: 'user', id }) as const;
+    const { cav } = page.stores.cavs
+      .getState()
+      .fromExamples('taste', 'behavioral', ids.slice(0, 2).map(user), ids.slice(2, 4).map(user));
+    const { mean, std } = projectionSpread(users, cav.direction);
+    expect(cav).toMatchObject({ mean, std });
   });
 
   it('of a link that was opened before the disk was read take nothing from what was kept', async () => {

@@ -1,0 +1,130 @@
+import { type BrowserContext, expect, type Locator, type Page, test } from '@playwright/test';
+import { openBundle } from '../../src/bundle/load.ts';
+import { DiskSource } from '../../src/bundle/node-source.ts';
+import { type Catalogue, rowById } from '../../src/core/catalogue.ts';
+import { lerp, normalise } from '../../src/core/vectors.ts';
+import { rowVector } from '../../src/core/vectorTable.ts';
+import { violations } from './axe.ts';
+import { goTo, wordsOf } from './page.ts';
+
+/**
+ * What stands around the current vector, by mouse and keys, against the bundle that ships, which the test
+ * reads for itself. The language model's weights never arrive. One page serves all tests.
+ */
+let context: BrowserContext;
+let page: Page;
+let catalogue: Catalogue;
+
+const CASABLANCA = 912;
+const ALIEN = 1214;
+
+test.beforeAll(async ({ browser }) => {
+  catalogue = await (await openBundle(new DiskSource('models/movielens'))).catalogue();
+  context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  page = await context.newPage();
+  await page.route(/\/elm\/onnx\//, () => undefined);
+  await page.goto('/?backend=wasm');
+  await expect(page.getByRole('button', { name: 'Examples' })).toBeEnabled();
+});
+
+test.afterAll(() => context.close());
+
+function vectorOf(id: number): Float32Array {
+  return rowVector(catalogue.semantic.movies, rowById(catalogue.movies, id));
+}
+
+/** All attributes of a space with their standard deviations, highest first, as the test computes them. */
+function expectedScores(space: 'semantic' | 'behavioral', vector: Float32Array): string[] {
+  const sdOf = (direction: Float32Array, mean: number, std: number) =>
+    (direction.reduce((sum, value, i) => sum + value * (vector[i] as number), 0) - mean) / std;
+  return catalogue.cavs
+    .filter((cav) => cav.space === space)
+    .map(({ label, direction, mean, std }) => ({ label, sd: sdOf(direction, mean, std) }))
+    .sort((a, b) => b.sd - a.sd)
+    .map(({ label, sd }) => `${label}, ${sd < 0 ? '−' : '+'}${Math.abs(sd).toFixed(1)} sd`);
+}
+
+function attributes(): Locator {
+  return page.getByRole('region', { name: 'Attributes' });
+}
+
+/** "film noir, +2.1 sd" of every listed attribute, in order of the page. */
+async function listedAttributes(): Promise<string[]> {
+  const rows = await attributes().getByRole('listitem').getByRole('button').all();
+  const labels = await Promise.all(rows.map((row) => row.getAttribute('aria-label')));
+  return labels.map((label) => label?.replace(': colour the map by it', '') ?? '');
+}
+
+function ends(scores: readonly string[]): string[] {
+  return [...scores.slice(0, 5), ...scores.slice(-3).reverse()];
+}
+
+test('the attributes of a vector follow a dragged slider, and a click on one colours the map by it', async () => {
+  await goTo(page, `start=m${CASABLANCA}&blend=0,l,m${ALIEN}`);
+  const head = attributes().getByRole('button', { name: /^Attributes/ });
+  const atStart = expectedScores('semantic', vectorOf(CASABLANCA));
+  // Folded it names the highest three.
+  await expect(head).toContainText(atStart.slice(0, 3).join(' · ').replaceAll(',', ''));
+  await head.click();
+  await expect(head).toHaveAttribute('aria-expanded', 'true');
+  await expect.poll(listedAttributes).toEqual(ends(atStart));
+  expect(await violations(page)).toEqual([]);
+
+  const slider = page.getByRole('slider', { name: /^Blend towards/ });
+  const box = await page.locator('.blend-row .slider').boundingBox();
+  const thumb = await slider.boundingBox();
+  if (!box || !thumb) throw new Error('The slider has no box.');
+  const y = box.y + box.height / 2;
+  await page.mouse.move(thumb.x + thumb.width / 2, y);
+  await page.mouse.down();
+  for (const share of [0.3, 0.6]) {
+    await page.mouse.move(box.x + box.width * share, y, { steps: 4 });
+    const alpha = Number(await slider.getAttribute('aria-valuenow'));
+    expect(Math.abs(alpha - share)).toBeLessThan(0.1);
+    const between = normalise(lerp(vectorOf(CASABLANCA), vectorOf(ALIEN), alpha));
+    await expect.poll(listedAttributes).toEqual(ends(expectedScores('semantic', between)));
+  }
+  await page.mouse.up();
+
+  const first = attributes().getByRole('listitem').getByRole('button').first();
+  const label = (await listedAttributes())[0]?.split(',')[0] ?? '';
+  const colour = page.getByRole('combobox', { name: 'Colour by' });
+  await first.click();
+  await expect(first).toHaveAttribute('aria-pressed', 'true');
+  await expect(colour).toHaveText(label);
+  await expect(page).toHaveURL(/colour=cav/);
+  await first.press('Space');
+  await expect(first).toHaveAttribute('aria-pressed', 'false');
+  await expect(colour).toHaveText('Genre');
+
+  // It stays unfolded for the next visit, and a user has the attributes of taste.
+  await page.reload();
+  await goTo(page, 'start=u7&space=behavioral&task=user_profile');
+  const users = catalogue.behavioral?.users;
+  if (!users) throw new Error('The bundle that ships has no users.');
+  const user = rowVector(users, rowById(catalogue.users, 7));
+  await expect.poll(listedAttributes).toEqual(ends(expectedScores('behavioral', user)));
+});
+
+test('an attribute of one’s own is among them once the vector is pushed along it', async () => {
+  await goTo(page, `start=m${CASABLANCA}`);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: /film/ }).fill('film noir');
+  await page
+    .getByRole('option', { name: /^.* ?tag, / })
+    .first()
+    .click();
+  await page.keyboard.press('Escape');
+  await page
+    .getByRole('group', { name: 'Selection' })
+    .getByRole('button', { name: 'Make attribute' })
+    .click();
+  const dialog = page.getByRole('dialog', { name: 'Your own attribute' });
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('shadows');
+  await dialog.getByRole('button', { name: 'Make the attribute' }).click();
+  await expect(dialog.getByText(/Cross-validated accuracy/)).toBeVisible({ timeout: 60_000 });
+  await page.keyboard.press('Escape');
+  await page.getByRole('slider', { name: 'shadows' }).press('End');
+  await expect(wordsOf(page)).toContainText('+3 sd shadows');
+  await expect.poll(async () => (await listedAttributes())[0]).toMatch(/^shadows, \+\d\.\d sd$/);
+});
