@@ -7,3 +7,4 @@
  */
 export { addNorm, attend, gelu } from './layers';
 export { product, round, signed } from './products';
+export { largest, weigh } from './scores';

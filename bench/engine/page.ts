@@ -1,7 +1,6 @@
 import { type Bundle, openBundle } from '../../src/bundle/load.ts';
 import { openSource, type SourceAddress } from '../../src/bundle/source.ts';
 import { DEFAULT_SETTINGS } from '../../src/core/recipe.ts';
-import { Sampler } from '../../src/core/sampling.ts';
 import { readElmTables } from '../../src/engine/assets.ts';
 import { Detokenizer } from '../../src/engine/detokenizer.ts';
 import type { LocalElm } from '../../src/engine/localElm.ts';
@@ -153,7 +152,7 @@ const bench = {
     const { tokenizer } = await readElmTables(bundle);
     const ids = Array.from({ length: tokens }, (_, i) => 300 + ((7 * i) % 700));
     const logits = await engine.logitsAfter(PROMPT, request(1).slots, ids);
-    const sampler = new Sampler(DEFAULT_SETTINGS, bundle.manifest.elm.vocabulary);
+    const sampler = engine.sampler(DEFAULT_SETTINGS);
     const detokenizer = new Detokenizer(tokenizer);
     const start = performance.now();
     for (const row of logits) sampler.sample(row);

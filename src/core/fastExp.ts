@@ -5,8 +5,8 @@ const SMALLEST = -700;
 const STEP = Math.LN2 / STEPS;
 const STEPS_PER_UNIT = 1 / STEP;
 
-/** 2^(-i / STEPS) and 2^-i: two small tables stay in the fastest cache. */
-const FRACTIONS = Float64Array.from({ length: STEPS }, (_, i) => 2 ** (-i / STEPS));
+/** 2^(-i / STEPS), and below 2^-i: two small tables stay in the fastest cache. */
+export const FRACTIONS = Float64Array.from({ length: STEPS }, (_, i) => 2 ** (-i / STEPS));
 const HALVES = Float64Array.from({ length: 1024 }, (_, i) => 2 ** -i);
 
 /**

@@ -1,5 +1,5 @@
-import { expOfNegative } from './fastExp.ts';
 import { seededRandom } from './random.ts';
+import type { ScoreRow } from './scoreRow.ts';
 import type { NarrationSettings } from './types.ts';
 
 /** The part of the settings that sampling reads. */
@@ -17,21 +17,21 @@ const NEGLIGIBLE = -20;
  */
 export class Sampler {
   private readonly random: () => number;
-  private readonly settings: SamplingSettings;
-  private readonly scores: Float32Array;
   private readonly heap: Int32Array;
-  private readonly weights: Float64Array;
   private readonly seen: Int32Array;
   private readonly isSeen: Uint8Array;
   private seenCount = 0;
+  /** Of the row, while a token is drawn. */
+  private weights: Float64Array = new Float64Array();
 
-  /** @param vocabulary number of logits of one step. */
-  constructor(settings: SamplingSettings, vocabulary: number) {
-    this.settings = settings;
+  /** @param row room for the scores of a step; its length is the number of logits. */
+  constructor(
+    private readonly settings: SamplingSettings,
+    private readonly row: ScoreRow,
+  ) {
+    const vocabulary = row.scores.length;
     this.random = seededRandom(settings.seed);
-    this.scores = new Float32Array(vocabulary);
     this.heap = new Int32Array(vocabulary);
-    this.weights = new Float64Array(vocabulary);
     this.seen = new Int32Array(vocabulary);
     this.isSeen = new Uint8Array(vocabulary);
   }
@@ -49,80 +49,52 @@ export class Sampler {
    * Temperature 0 takes the largest, the smallest id on a tie.
    */
   sample(logits: Float32Array, offset = 0): number {
-    const { scores } = this;
+    const { scores } = this.row;
     scores.set(logits.subarray(offset, offset + scores.length));
-    this.penalise();
-    const token = this.settings.temperature <= 0 ? this.largest() : this.draw();
+    this.penalise(scores);
+    const token = this.settings.temperature <= 0 ? this.row.largest() : this.draw(scores.length);
     this.accept(token);
     return token;
   }
 
-  private penalise(): void {
+  private penalise(scores: Float32Array): void {
     const { repetitionPenalty } = this.settings;
     if (repetitionPenalty === 1) return;
     for (let i = 0; i < this.seenCount; i += 1) {
       const token = this.seen[i] as number;
-      const score = this.scores[token] as number;
-      this.scores[token] = score > 0 ? score / repetitionPenalty : score * repetitionPenalty;
+      const score = scores[token] as number;
+      scores[token] = score > 0 ? score / repetitionPenalty : score * repetitionPenalty;
     }
   }
 
-  private largest(): number {
-    const { scores } = this;
-    let best = 0;
-    let top = scores[0] as number;
-    for (let i = 1; i < scores.length; i += 1) {
-      const score = scores[i] as number;
-      if (score > top) {
-        top = score;
-        best = i;
-      }
-    }
-    return best;
-  }
-
-  private draw(): number {
+  private draw(size: number): number {
     const { temperature, topK, topP } = this.settings;
-    const { scores, heap, weights } = this;
-    const size = scores.length;
-    const top = scores[this.largest()] as number;
-    const factor = 1 / temperature;
-    // A max-heap of tokens: only the nucleus is ever taken out of it, a few dozen of thousands. Tokens
-    // below `least` cannot be in it: all of them together weigh less than what top-p leaves out, for the
-    // likeliest alone weighs 1.
-    const least = topK > 0 ? 0 : (1 - topP) / size;
+    const { row } = this;
     const isWhole = topK <= 0 && topP >= 1;
-    let total = 0;
-    let candidates = 0;
-    for (let i = 0; i < size; i += 1) {
-      const exponent = ((scores[i] as number) - top) * factor;
-      // Four tokens of five, and half of the time.
-      if (exponent < NEGLIGIBLE && !isWhole) continue;
-      const weight = expOfNegative(exponent);
-      weights[i] = weight;
-      total += weight;
-      if (weight >= least) {
-        heap[candidates] = i;
-        candidates += 1;
-      }
-    }
-    if (isWhole) return this.pick(total, size, 0);
+    // Tokens below this cannot be in the nucleus: all of them together weigh less than what top-p leaves
+    // out, for the likeliest alone weighs 1.
+    const least = topK > 0 ? 0 : (1 - topP) / size;
+    const floor = isWhole ? Number.NEGATIVE_INFINITY : NEGLIGIBLE;
+    const candidates = row.weigh(1 / temperature, floor, least);
+    this.weights = row.weights;
+    let { total } = row;
+    // A max-heap of places among the candidates: only the nucleus is ever taken out of it, a few dozen.
+    for (let place = 0; place < candidates; place += 1) this.heap[place] = place;
+    if (isWhole) return this.pick(total, 0, 1, candidates);
 
     this.heapify(candidates);
     const limit = topK > 0 ? Math.min(topK, candidates) : candidates;
     if (topK > 0 && topP < 1) total = this.topMass(limit, candidates);
-    let left = candidates;
     let mass = 0;
     let taken = 0;
     while (taken < limit && (taken === 0 || mass < topP * total)) {
-      mass += weights[this.pop(left)] as number;
-      left -= 1;
+      mass += this.weights[this.pop(candidates - taken)] as number;
       taken += 1;
     }
-    return this.pick(mass, taken, candidates);
+    return this.pick(mass, candidates - 1, -1, taken);
   }
 
-  /** Mass of the `count` likeliest of the heap's `size` tokens; leaves the heap whole again. */
+  /** Mass of the `count` likeliest of the heap's `size` places; leaves the heap whole again. */
   private topMass(count: number, size: number): number {
     let mass = 0;
     for (let i = 0; i < count; i += 1) mass += this.weights[this.pop(size - i)] as number;
@@ -130,31 +102,34 @@ export class Sampler {
     return mass;
   }
 
-  /** Draws by weight among the last `count` taken from a heap of `heaped` tokens; among all for 0. */
-  private pick(mass: number, count: number, heaped: number): number {
-    const { heap, weights } = this;
+  /**
+   * Draws by weight among `count` of the heap's places, from `first` on by `step`. Their weights are taken off in
+   * the order in which `mass` is their sum, so nothing is left over but where nothing weighs anything.
+   */
+  private pick(mass: number, first: number, step: number, count: number): number {
+    const { heap, weights, row } = this;
+    const { ids } = row;
     let rest = this.random() * mass;
-    let token = 0;
-    for (let i = 0; i < count; i += 1) {
-      token = heaped > 0 ? (heap[heaped - 1 - i] as number) : i;
-      rest -= weights[token] as number;
-      if (rest < 0) return token;
+    for (let i = 0, at = first; i < count; i += 1, at += step) {
+      const place = heap[at] as number;
+      rest -= weights[place] as number;
+      if (rest < 0) return ids[place] as number;
     }
-    return heaped > 0 ? token : this.largest();
+    return row.largest();
   }
 
   private heapify(size: number): void {
     for (let i = (size >> 1) - 1; i >= 0; i -= 1) this.siftDown(i, size);
   }
 
-  /** Takes the likeliest of the first `size` tokens out and puts it behind them. */
+  /** Takes the likeliest of the first `size` places out and puts it behind them. */
   private pop(size: number): number {
     const { heap } = this;
-    const token = heap[0] as number;
+    const place = heap[0] as number;
     heap[0] = heap[size - 1] as number;
-    heap[size - 1] = token;
+    heap[size - 1] = place;
     this.siftDown(0, size - 1);
-    return token;
+    return place;
   }
 
   private siftDown(from: number, size: number): void {
@@ -166,14 +141,14 @@ export class Sampler {
       if (left < size && this.before(heap[left] as number, heap[best] as number)) best = left;
       if (left + 1 < size && this.before(heap[left + 1] as number, heap[best] as number)) best = left + 1;
       if (best === parent) return;
-      const token = heap[parent] as number;
+      const place = heap[parent] as number;
       heap[parent] = heap[best] as number;
-      heap[best] = token;
+      heap[best] = place;
       parent = best;
     }
   }
 
-  /** Likelier first, the smaller id on a tie, so that a seed gives one text everywhere. */
+  /** Likelier first, the smaller place (and id) on a tie, so that a seed gives one text everywhere. */
   private before(a: number, b: number): boolean {
     const difference = (this.weights[a] as number) - (this.weights[b] as number);
     return difference > 0 || (difference === 0 && a < b);

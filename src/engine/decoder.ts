@@ -1,5 +1,6 @@
 import type { Manifest } from '../bundle/schema.ts';
 import { ElmError } from '../core/errors.ts';
+import type { ScoreRow } from '../core/scoreRow.ts';
 
 export type DecoderShape = Pick<
   Manifest['elm'],
@@ -30,6 +31,8 @@ export interface RowCache extends KvCache {
 /** M_0: one pass over new positions, on top of what the cache holds. */
 export interface Decoder {
   readonly shape: DecoderShape;
+  /** Where samplers look through its logits. */
+  readonly scores: ScoreRow;
   /** A cache of no tokens. */
   empty(batch: number): KvCache;
   /**

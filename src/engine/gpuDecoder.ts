@@ -1,4 +1,5 @@
 import type { Tensor } from 'onnxruntime-common';
+import { PlainScoreRow } from '../core/scoreRow.ts';
 import { type Decoder, type DecoderShape, type KvCache, MAX_BATCH, otherRelease } from './decoder.ts';
 import { fromRuntime, type InferenceSession, type OrtRuntime } from './runtime.ts';
 
@@ -7,6 +8,7 @@ export class GpuDecoder implements Decoder {
   readonly #pastNames: readonly string[];
   readonly #presentNames: readonly string[];
   readonly #ones: BigInt64Array;
+  readonly scores: PlainScoreRow;
 
   /** @throws ElmError `bad-file` when the graph lacks an output. */
   constructor(
@@ -16,6 +18,7 @@ export class GpuDecoder implements Decoder {
   ) {
     this.#pastNames = cacheNames('past_key_values', shape.layers);
     this.#presentNames = cacheNames('present', shape.layers);
+    this.scores = new PlainScoreRow(shape.vocabulary);
     this.#ones = new BigInt64Array(MAX_BATCH * shape.contextLength).fill(1n);
     const missing = ['logits', ...this.#presentNames].find((name) => !session.outputNames.includes(name));
     if (missing !== undefined) throw otherRelease(`the graph has no output ${missing}`);

@@ -1,6 +1,6 @@
 import type { Manifest } from '../bundle/schema.ts';
 import { ElmError } from '../core/errors.ts';
-import { Sampler } from '../core/sampling.ts';
+import { Sampler, type SamplingSettings } from '../core/sampling.ts';
 import type { Task } from '../core/types.ts';
 import type { Adapter } from './adapter.ts';
 import { type Decoder, hasRows, MAX_BATCH } from './decoder.ts';
@@ -127,6 +127,11 @@ export class LocalElm implements ElmEngine {
     return this.#sequence(prompt, slotCount).ids;
   }
 
+  /** A sampler of what this decoder gives. */
+  sampler(settings: SamplingSettings): Sampler {
+    return new Sampler(settings, this.parts.decoder.scores);
+  }
+
   dispose(): Promise<void> {
     return this.#queue.run(() => this.parts.decoder.dispose());
   }
@@ -157,7 +162,7 @@ export class LocalElm implements ElmEngine {
     return {
       index,
       prompt: { sequence, slots },
-      sampler: new Sampler(settings, shape.vocabulary),
+      sampler: this.sampler(settings),
       detokenizer: new Detokenizer(this.parts.tokenizer),
       limit: Math.min(settings.maxTokens, room),
       tokens: 0,

@@ -1,5 +1,6 @@
 import type { WeightsLayout } from '../../bundle/schema.ts';
 import { type Decoder, type DecoderShape, MAX_BATCH, otherRelease } from '../decoder.ts';
+import { KernelScoreRow } from './kernelScoreRow.ts';
 import { Arena, type Kernel, startKernel } from './module.ts';
 import { PagedCache, PagePool, PER_PAGE } from './pagedCache.ts';
 import { KernelTensors, type Linear, type Norm } from './tensors.ts';
@@ -30,6 +31,7 @@ interface Place {
  * in the kernel's memory. Logits are within 0.002 of the float32 graph's.
  */
 export class KernelDecoder implements Decoder {
+  readonly scores: KernelScoreRow;
   readonly #kernel: Kernel;
   readonly #pool: PagePool;
   readonly #positions: number;
@@ -87,6 +89,7 @@ export class KernelDecoder implements Decoder {
       tables: floats(MAX_BATCH * pagesFor(contextLength)),
       scores: floats(contextLength + 4),
     };
+    this.scores = new KernelScoreRow(kernel, arena, vocabulary);
     this.#pool = new PagePool(arena, kernel.memory, shape);
   }
 

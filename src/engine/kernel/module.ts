@@ -40,9 +40,21 @@ export interface Kernel {
     dimension: number,
     scores: number,
   ): void;
+  largest(scores: number, n: number): number;
+  weigh(
+    scores: number,
+    n: number,
+    factor: number,
+    floor: number,
+    least: number,
+    tables: number,
+    ids: number,
+    weights: number,
+    total: number,
+  ): number;
 }
 
-/** Compiles the kernel; 4 kB, so nothing is fetched. */
+/** Compiles the kernel; 5 kB, so nothing is fetched. */
 export async function startKernel(): Promise<Kernel> {
   const bytes = Uint8Array.from(atob(KERNEL), (character) => character.charCodeAt(0));
   try {

@@ -3,13 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { expOfNegative } from '../../../src/core/fastExp.ts';
 import { seededRandom } from '../../../src/core/random.ts';
 import { Sampler, type SamplingSettings } from '../../../src/core/sampling.ts';
+import { PlainScoreRow } from '../../../src/core/scoreRow.ts';
+import { KernelScoreRow } from '../../../src/engine/kernel/kernelScoreRow.ts';
+import { Arena, startKernel } from '../../../src/engine/kernel/module.ts';
 
 const PLAIN: SamplingSettings = { temperature: 1, topK: 0, topP: 1, repetitionPenalty: 1, seed: 1 };
+const kernel = await startKernel();
 const logits = Float32Array.of(2, 1, 0, -1, -8);
 
 /** How often each token is drawn from the same logits by samplers that forget what they drew. */
 function shares(settings: Partial<SamplingSettings>, draws = 4000): number[] {
-  const sampler = new Sampler({ ...PLAIN, ...settings }, logits.length);
+  const sampler = new Sampler({ ...PLAIN, ...settings }, new PlainScoreRow(logits.length));
   const counts = logits.map(() => 0);
   for (let i = 0; i < draws; i += 1) {
     const token = sampler.sample(logits);
@@ -81,48 +85,54 @@ describe('Sampler', () => {
       [{ topK: 5, topP: 0.9 }, 2] as const,
     ];
     for (const [chosen, count] of kept) {
-      const sampler = new Sampler({ ...PLAIN, ...chosen }, spread.length);
+      const sampler = new Sampler({ ...PLAIN, ...chosen }, new PlainScoreRow(spread.length));
       const drawn = Array.from({ length: 3000 }, () => sampler.sample(spread));
       const share = (token: number) => drawn.filter((one) => one === token).length / drawn.length;
       expectShares([share(0), share(3), share(5)], softmax(1, count).slice(0, 3));
     }
   });
 
-  it('draws what sorting draws, step after step, of rows that most tokens weigh nothing in', () => {
-    const random = seededRandom(4);
-    // Other tokens matter in each row, more of them in some.
-    const rows = Array.from({ length: 400 }, (_, step) =>
-      Float32Array.from({ length: 60 }, () =>
-        random() < (step % 7) / 10 + 0.1 ? 4 * random() : -100 - random(),
-      ),
-    );
-    for (const topK of [0, 1, 3, 12, 50]) {
-      for (const topP of [0.3, 0.7, 0.95, 0.999]) {
-        const settings = { ...PLAIN, topK, topP, temperature: 0.8, seed: topK };
-        const sampler = new Sampler(settings, 60);
-        expect(rows.map((row) => sampler.sample(row))).toEqual(drawnBySorting(rows, settings));
+  it.each([
+    ['plain arithmetic', (size: number) => new PlainScoreRow(size)],
+    ['the kernel', (size: number) => new KernelScoreRow(kernel, new Arena(kernel.memory), size)],
+  ])(
+    'by %s draws what sorting draws, step after step, of rows that most tokens weigh nothing in',
+    (_, rowOf) => {
+      const random = seededRandom(4);
+      // Other tokens matter in each row, more of them in some.
+      const rows = Array.from({ length: 400 }, (_, step) =>
+        Float32Array.from({ length: 60 }, () =>
+          random() < (step % 7) / 10 + 0.1 ? 4 * random() : -100 - random(),
+        ),
+      );
+      for (const topK of [0, 1, 3, 12, 50]) {
+        for (const topP of [0.3, 0.7, 0.95, 0.999]) {
+          const settings = { ...PLAIN, topK, topP, temperature: 0.8, seed: topK };
+          const sampler = new Sampler(settings, rowOf(60));
+          expect(rows.map((row) => sampler.sample(row))).toEqual(drawnBySorting(rows, settings));
+        }
       }
-    }
-  });
+    },
+  );
 
   it('takes the likeliest at temperature 0, the first of equals', () => {
-    const greedy = new Sampler({ ...PLAIN, temperature: 0 }, 4);
+    const greedy = new Sampler({ ...PLAIN, temperature: 0 }, new PlainScoreRow(4));
     expect(greedy.sample(Float32Array.of(0, 3, 3, 1))).toBe(1);
   });
 
   it('makes what was written less likely, above and below zero', () => {
     const settings = { ...PLAIN, temperature: 0, repetitionPenalty: 2 };
-    const sampler = new Sampler(settings, 3);
+    const sampler = new Sampler(settings, new PlainScoreRow(3));
     const row = Float32Array.of(3, 2, -1);
     expect([sampler.sample(row), sampler.sample(row), sampler.sample(row)]).toEqual([0, 1, 0]);
     expect([...row]).toEqual([3, 2, -1]);
-    const below = new Sampler(settings, 2);
+    const below = new Sampler(settings, new PlainScoreRow(2));
     below.accept(0);
     expect(below.sample(Float32Array.of(-1, -1.5))).toBe(1);
   });
 
   it('reads the row at an offset', () => {
-    const sampler = new Sampler({ ...PLAIN, temperature: 0 }, 2);
+    const sampler = new Sampler({ ...PLAIN, temperature: 0 }, new PlainScoreRow(2));
     expect(sampler.sample(Float32Array.of(9, 0, 0, 9), 2)).toBe(1);
   });
 
@@ -142,7 +152,7 @@ describe('Sampler', () => {
       fc.property(anyLogits, anySettings, (values, settings) => {
         const row = Float32Array.from(values);
         const draw = () => {
-          const sampler = new Sampler(settings, row.length);
+          const sampler = new Sampler(settings, new PlainScoreRow(row.length));
           return Array.from({ length: 20 }, () => sampler.sample(row));
         };
         const tokens = draw();

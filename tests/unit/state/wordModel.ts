@@ -1,5 +1,6 @@
 import { seededRandom } from '../../../src/core/random.ts';
 import { Sampler } from '../../../src/core/sampling.ts';
+import { PlainScoreRow } from '../../../src/core/scoreRow.ts';
 import { dot, mean, normalise } from '../../../src/core/vectors.ts';
 import type {
   ElmEngine,
@@ -97,7 +98,7 @@ export class WordEngine implements ElmEngine {
   ): Promise<NarrationResult> {
     this.requests.push(request);
     const { slots, settings } = request;
-    const sampler = new Sampler(settings, WORDS.length);
+    const sampler = new Sampler(settings, new PlainScoreRow(WORDS.length));
     const logits = Float32Array.from(WORDS, (word) =>
       slots.reduce((sum, { values }) => {
         const vector = this.vectors.get(word) as Float32Array;
