@@ -13,8 +13,8 @@ import { realEntity } from '../core/recipe.ts';
 import type { EntityKind, EntityRef, Recipe, VectorSource } from '../core/types.ts';
 import { similarities, type VectorTable } from '../core/vectorTable.ts';
 
-/** Neighbours shown in the composer. */
-export const SHOWN_NEIGHBOURS = 10;
+/** Neighbours that the composer can list. */
+export const SHOWN_NEIGHBOURS = 25;
 /** Neighbours that decide a place on the map. */
 const PLACING_NEIGHBOURS = 16;
 

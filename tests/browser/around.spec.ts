@@ -2,10 +2,12 @@ import { type BrowserContext, expect, type Locator, type Page, test } from '@pla
 import { openBundle } from '../../src/bundle/load.ts';
 import { DiskSource } from '../../src/bundle/node-source.ts';
 import { type Catalogue, rowById } from '../../src/core/catalogue.ts';
+import { nearest } from '../../src/core/neighbours.ts';
 import { lerp, normalise } from '../../src/core/vectors.ts';
 import { rowVector } from '../../src/core/vectorTable.ts';
 import { violations } from './axe.ts';
 import { goTo, wordsOf } from './page.ts';
+import { csvRows, fromMenu } from './saved.ts';
 
 /**
  * What stands around the current vector, by mouse and keys, against the bundle that ships, which the test
@@ -127,4 +129,54 @@ test('an attribute of one’s own is among them once the vector is pushed along 
   await page.getByRole('slider', { name: 'shadows' }).press('End');
   await expect(wordsOf(page)).toContainText('+3 sd shadows');
   await expect.poll(async () => (await listedAttributes())[0]).toMatch(/^shadows, \+\d\.\d sd$/);
+});
+
+test('25 neighbours are listed on request, and what is listed is copied and saved as CSV', async ({
+  baseURL,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: baseURL ?? '' });
+  await goTo(page, `start=m${CASABLANCA}`);
+  await expect(wordsOf(page)).toHaveText('Casablanca (1942)');
+  const { movies, metric } = catalogue.semantic;
+  const own = rowById(catalogue.movies, CASABLANCA);
+  const expected = nearest(movies, vectorOf(CASABLANCA), metric, 25, own).map(({ row, similarity }) => {
+    const movie = catalogue.movies[row];
+    return [movie?.title, String(movie?.year ?? ''), String(movie?.id), similarity.toFixed(3)];
+  });
+  /** Title, year, id and three decimals of the similarity, under the names of the columns. */
+  const listed = (text: string) => {
+    const [columns, ...lines] = csvRows(text);
+    expect(columns).toEqual(['title', 'year', 'id', 'cosine']);
+    return lines.map((cells) => [...cells.slice(0, 3), Number(cells[3]).toFixed(3)]);
+  };
+  const composer = page.getByRole('region', { name: 'Composer' });
+  const rows = composer.locator('.neighbours').first().getByRole('listitem');
+  await expect(rows).toHaveCount(5);
+  const short = await fromMenu(page, 'Save nearest films', /CSV/);
+  expect(short.name).toBe('nearest-films.csv');
+  expect(listed(short.text)).toEqual(expected.slice(0, 5));
+
+  const more = composer.getByRole('button', { name: 'Show 25 nearest films' });
+  await more.press('Enter');
+  await expect(rows).toHaveCount(25);
+  await expect(rows.last()).toContainText(expected[24]?.[0] ?? 'nothing');
+  await composer.getByRole('button', { name: 'Copy nearest films as CSV' }).click();
+  await expect(composer.getByRole('button', { name: 'CSV copied' })).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(listed(copied)).toEqual(expected);
+  expect(await violations(page)).toEqual([]);
+  const fewer = composer.getByRole('button', { name: 'Show 5 nearest films' });
+  await expect(fewer).toHaveAttribute('aria-expanded', 'true');
+  await fewer.click();
+  await expect(rows).toHaveCount(5);
+
+  // A user: films by predicted rating, and users.
+  await goTo(page, 'start=u7&space=behavioral&task=user_profile');
+  await expect(composer.getByRole('button', { name: 'Show 25 films rated highest' })).toBeVisible();
+  const users = csvRows((await fromMenu(page, 'Save nearest users', /CSV/)).text);
+  expect(users).toHaveLength(4);
+  expect(users[1]?.[0]).toMatch(/^User \d+$/);
+  expect(users[1]?.[1]).toBe('');
+  const rated = csvRows((await fromMenu(page, 'Save films rated highest', /CSV/)).text);
+  expect(rated[0]).toEqual(['title', 'year', 'id', 'predicted rating']);
 });

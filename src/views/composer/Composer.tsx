@@ -1,12 +1,11 @@
-import { entityName } from '../../core/catalogue.ts';
 import { MANIFOLD_K } from '../../core/manifold.ts';
-import type { NearEntity } from '../../state/surroundings.ts';
+import type { EntityRef } from '../../core/types.ts';
 import { useDialogs } from '../dialogs.ts';
 import { Button, IconButton } from '../parts/Button.tsx';
-import { scoreText, starsText } from '../parts/format.ts';
+import { starsText } from '../parts/format.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Notice } from '../parts/Notice.tsx';
-import { useBundle, useRecipe, useStores } from '../stores.ts';
+import { useRecipe, useStores } from '../stores.ts';
 import { AttributeList } from './AttributeList.tsx';
 import { BlendControls } from './BlendControls.tsx';
 import { ManifoldMeter } from './ManifoldMeter.tsx';
@@ -14,6 +13,9 @@ import { NeighbourList } from './NeighbourList.tsx';
 import { PushControls } from './PushControls.tsx';
 import { TermControls } from './TermControls.tsx';
 import { VectorFacts } from './VectorFacts.tsx';
+
+const FEW_FILMS = 5;
+const FEW_USERS = 3;
 
 /** How the current vector is made: a recipe that a person reads and edits. */
 export function Composer() {
@@ -91,28 +93,43 @@ function Surroundings() {
   const { recipes } = useStores();
   const surroundings = useRecipe((state) => state.surroundings);
   const space = useRecipe((state) => state.recipe?.space);
-  const catalogue = useBundle((state) => state.catalogue);
-  if (!surroundings || !catalogue) return null;
-  const named = (near: readonly NearEntity[], count: number) =>
-    near.slice(0, count).map((one) => ({ ...one, name: entityName(catalogue, one.entity) }));
+  if (!surroundings) return null;
+  const onPick = (entity: EntityRef) => recipes.getState().startFrom(entity);
+  const { movies, users, gauge } = surroundings;
   return (
     <div className="surroundings">
-      <NeighbourList
-        title={space === 'behavioral' ? 'Would rate highest' : 'Nearest real films'}
-        measure={space === 'behavioral' ? 'predicted rating in stars' : 'cosine'}
-        format={space === 'behavioral' ? starsText : scoreText}
-        neighbours={named(surroundings.movies, 5)}
-        onPick={(entity) => recipes.getState().startFrom(entity)}
-      />
+      {space === 'behavioral' ? (
+        <NeighbourList
+          title="Would rate highest"
+          name="films rated highest"
+          measure="predicted rating"
+          unit="stars"
+          format={starsText}
+          neighbours={movies}
+          few={FEW_FILMS}
+          onPick={onPick}
+        />
+      ) : (
+        <NeighbourList
+          title="Nearest real films"
+          name="nearest films"
+          measure="cosine"
+          neighbours={movies}
+          few={FEW_FILMS}
+          onPick={onPick}
+        />
+      )}
       <div>
-        <ManifoldMeter percentile={surroundings.gauge?.percentile ?? null} k={MANIFOLD_K} />
+        <ManifoldMeter percentile={gauge?.percentile ?? null} k={MANIFOLD_K} />
         <VectorFacts />
-        {surroundings.users.length > 0 && (
+        {users.length > 0 && (
           <NeighbourList
             title="Nearest real users"
+            name="nearest users"
             measure="cosine"
-            neighbours={named(surroundings.users, 3)}
-            onPick={(entity) => recipes.getState().startFrom(entity)}
+            neighbours={users}
+            few={FEW_USERS}
+            onPick={onPick}
           />
         )}
       </div>

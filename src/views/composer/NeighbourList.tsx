@@ -1,47 +1,103 @@
+import { useState } from 'react';
+import { entityName } from '../../core/catalogue.ts';
+import { neighboursCsv } from '../../core/neighboursCsv.ts';
 import type { EntityRef } from '../../core/types.ts';
+import type { NearEntity } from '../../state/surroundings.ts';
+import { SaveMenu } from '../figures/SaveMenu.tsx';
+import { Button, IconButton } from '../parts/Button.tsx';
 import { scoreText } from '../parts/format.ts';
 import { Hint } from '../parts/Hint.tsx';
-
-/** A real entity near the probe. */
-export interface NamedNeighbour {
-  readonly entity: EntityRef;
-  readonly name: string;
-  /** Cosine, or dot product in spaces where length carries meaning. */
-  readonly similarity: number;
-}
+import { Icon } from '../parts/Icon.tsx';
+import { useCopy } from '../parts/useCopy.ts';
+import { useBundle } from '../stores.ts';
 
 interface NeighbourListProps {
   readonly title: string;
-  readonly neighbours: readonly NamedNeighbour[];
-  /** What the similarities are. */
+  /** What is listed, for the names of its buttons and of its file: "nearest films". */
+  readonly name: string;
+  /** All that are known, best first. */
+  readonly neighbours: readonly NearEntity[];
+  /** How many are listed until more are asked for. */
+  readonly few: number;
+  /** What the similarities are, in one or two words: the name of their column in the CSV. */
   readonly measure: string;
+  /** Their unit, where they have one. */
+  readonly unit?: string;
   /** A similarity with its unit. */
   readonly format?: (similarity: number) => string;
   readonly onPick: (entity: EntityRef) => void;
 }
 
-/** The nearest real entities in the original space, best first; a click starts from one. */
+/**
+ * The nearest real entities in the original space, best first; a click starts from one. What is listed can be
+ * copied and saved as CSV.
+ */
 export function NeighbourList(props: NeighbourListProps) {
-  const { title, neighbours, measure, format = scoreText, onPick } = props;
+  const { title, name, neighbours, few, measure, unit, format = scoreText, onPick } = props;
+  const catalogue = useBundle((state) => state.catalogue);
+  const [isLong, setLong] = useState(false);
+  const { copied, copy } = useCopy('Save the list as CSV instead.');
+  if (!catalogue) return null;
+  const listed = isLong ? neighbours : neighbours.slice(0, few);
+  const numbers = () => neighboursCsv(catalogue, listed, measure);
+  const other = isLong ? few : neighbours.length;
   return (
     <div className="neighbours">
       <h3 className="minor-heading">
-        <Hint text={`Found in the original space, by ${measure}; not by their place on the map.`}>
+        <Hint
+          text={`Found in the original space, by ${measure}${unit ? ` in ${unit}` : ''}; not by their place on the map.`}
+        >
           {title}
         </Hint>
       </h3>
       <ol>
-        {neighbours.map(({ entity, name, similarity }) => (
-          <li key={`${entity.kind}${entity.id}`}>
-            <button type="button" className="neighbour" onClick={() => onPick(entity)}>
-              <span className="neighbour-name" title={name}>
-                {name}
-              </span>
-              <span className="number soft">{format(similarity)}</span>
-            </button>
-          </li>
+        {listed.map(({ entity, similarity }) => (
+          <Neighbour
+            key={`${entity.kind}${entity.id}`}
+            name={entityName(catalogue, entity)}
+            similarity={format(similarity)}
+            onPick={() => onPick(entity)}
+          />
         ))}
       </ol>
+      <div className="neighbours-tools">
+        {neighbours.length > few && (
+          <Button
+            look="quiet"
+            aria-expanded={isLong}
+            aria-label={`Show ${other} ${name}`}
+            onClick={() => setLong(!isLong)}
+          >
+            Show {other}
+          </Button>
+        )}
+        <IconButton
+          label={copied ? 'CSV copied' : `Copy ${name} as CSV`}
+          onClick={() => void copy(numbers())}
+        >
+          <Icon name={copied ? 'check' : 'copy'} />
+        </IconButton>
+        <SaveMenu title={name} numbers={numbers} />
+      </div>
     </div>
+  );
+}
+
+interface NeighbourProps {
+  readonly name: string;
+  readonly similarity: string;
+  readonly onPick: () => void;
+}
+
+function Neighbour({ name, similarity, onPick }: NeighbourProps) {
+  return (
+    <li>
+      <button type="button" className="neighbour" onClick={onPick}>
+        <span className="neighbour-name" title={name}>
+          {name}
+        </span>
+        <span className="number soft">{similarity}</span>
+      </button>
+    </li>
   );
 }
