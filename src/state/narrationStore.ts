@@ -48,6 +48,8 @@ export interface ShownNarration {
   readonly candidates: number;
   /** The record in the notebook, null until it is made. */
   readonly run: Run | null;
+  /** Written before and shown again: opened from the notebook, or come back to by history, reload or link. */
+  readonly fromNotebook: boolean;
 }
 
 export type NarrationStatus =
@@ -298,7 +300,12 @@ export function createNarrationStore(dependencies: NarrationDependencies) {
         const plan = { recipe: run.recipe, words: run.title, task, settings: run.settings };
         const chunk = { text: run.text, tokens: run.tokens, secondsToFirst: 0 };
         set({
-          shown: { ...freshNarration(run.id, plan, chunk, 1), secondsToFirst: null, ...shownFields(run) },
+          shown: {
+            ...freshNarration(run.id, plan, chunk, 1),
+            secondsToFirst: null,
+            ...shownFields(run),
+            fromNotebook: true,
+          },
         });
       },
     };
@@ -378,6 +385,7 @@ function freshNarration(
     scores: null,
     candidates,
     run: null,
+    fromNotebook: false,
   };
 }
 

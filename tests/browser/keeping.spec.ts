@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { violations } from './axe.ts';
-import { dropFile, finished, goTo, open, textOf, wordsOf } from './page.ts';
+import { dropFile, finished, goTo, open, renarrated, textOf, wordsOf } from './page.ts';
 import { exportedNotebook, fromMenu } from './saved.ts';
 
 /** Nothing that a person made is lost: by a closed window, a full disk, another tab, a wrong file. */
@@ -286,6 +286,8 @@ test('back and forth in history: each page is as it was left, with its words, an
   await isAt('Toy Story (1995)', toyStory);
   await page.goBack();
   await isAt('Casablanca (1942)', casablanca);
+  const kept = page.getByText(/^From your notebook, (a moment|\d+ minutes?) ago\./);
+  await expect(kept).toBeVisible();
   await page.goForward();
   await isAt('Toy Story (1995)', toyStory);
   await goTo(page, 'start=nonsense');
@@ -301,4 +303,24 @@ test('back and forth in history: each page is as it was left, with its words, an
   await page.route(/\/elm\/onnx\//, () => undefined);
   await page.reload();
   await isAt('Toy Story (1995)', toyStory);
+  await expect(kept).toBeVisible();
+});
+
+test('a text that comes from the notebook says so, and is narrated again on request', async ({ page }) => {
+  await open(page);
+  await goTo(page, `start=m912&${SHORT}`);
+  await finished(page);
+  const words = await textOf(page);
+  const kept = page.getByText(/^From your notebook, /);
+  await expect(kept).toHaveCount(0);
+  await goTo(page, `start=m1&${SHORT}`);
+  await expect(wordsOf(page)).toHaveText('Toy Story (1995)');
+  await finished(page);
+  await goTo(page, `start=m912&${SHORT}`);
+  await expect(kept).toContainText(/(a moment|\d+ minutes?) ago\. Narrate again$/);
+  expect(await violations(page)).toEqual([]);
+  await renarrated(page, () => page.getByRole('button', { name: 'Narrate again' }).press('Enter'));
+  await expect(kept).toHaveCount(0);
+  // The same seed gives the same words.
+  expect(await textOf(page)).toBe(words);
 });

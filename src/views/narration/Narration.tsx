@@ -1,6 +1,7 @@
 import { Notice } from '../parts/Notice.tsx';
 import { useNarration, useStores } from '../stores.ts';
 import { EngineLine } from './EngineLine.tsx';
+import { KeptLine } from './KeptLine.tsx';
 import { NarrationControls } from './NarrationControls.tsx';
 import { NarrationText } from './NarrationText.tsx';
 import { RunActions } from './RunActions.tsx';
@@ -17,6 +18,7 @@ export function Narration() {
       <ScorePanel />
       <NarrationText />
       <ScoreFacts />
+      <KeptLine />
       {hasText && <RunActions />}
       <EngineLine />
     </section>

@@ -158,9 +158,10 @@ describe('notebook', () => {
     expect(recipes.getState().recipe).toEqual(oldest.recipe);
     expect(narration.getState()).toMatchObject({
       outdated: false,
-      shown: { id: oldest.id, text: oldest.text },
+      shown: { id: oldest.id, text: oldest.text, fromNotebook: true },
     });
     expect((await narration.getState().narrate())?.text).toBe(oldest.text);
+    expect(narration.getState().shown?.fromNotebook).toBe(false);
   });
 
   it('refuses a file that is no notebook and changes nothing', async () => {
