@@ -15,15 +15,46 @@ export type NotebookEntry =
 
 const LEAST_STEPS = 2;
 
+/** How the list is sorted: `sc` puts the most consistent text first, `task` goes by the task's title. */
+export const NOTEBOOK_ORDERS = ['newest', 'sc', 'task'] as const;
+export type NotebookOrder = (typeof NOTEBOOK_ORDERS)[number];
+
 /**
- * The notebook as it is read: pinned entries first, newest first, the runs of a sweep under it. `query`
- * is looked for in names, texts and tasks, without regard to case; a sweep is found by any of its runs.
+ * Entries in another order than they came in; what is equal stays as it was. A sweep counts as its most
+ * consistent run; what has no SC (a user's profile, a text that is not scored yet) comes last.
+ */
+function sorted(
+  entries: readonly NotebookEntry[],
+  order: NotebookOrder,
+  taskTitle: (id: string) => string,
+): readonly NotebookEntry[] {
+  if (order === 'newest') return entries;
+  const scOf = (entry: NotebookEntry): number => {
+    const runs = entry.kind === 'run' ? [entry.run] : entry.steps.map(({ run }) => run);
+    return Math.max(...runs.map(({ scores }) => scores.sc ?? Number.NEGATIVE_INFINITY));
+  };
+  const taskOf = (entry: NotebookEntry): string =>
+    taskTitle(entry.kind === 'run' ? entry.run.task : entry.sweep.task);
+  // Infinities that are equal would differ by NaN.
+  const bySc = (a: number, b: number): number => (a === b ? 0 : b - a);
+  return entries.toSorted((a, b) =>
+    order === 'sc' ? bySc(scOf(a), scOf(b)) : taskOf(a).localeCompare(taskOf(b)),
+  );
+}
+
+/**
+ * The notebook as it is read: pinned entries first, each part in `order` (newest first where that says no
+ * more), the runs of a sweep under it. `query` is looked for in names, texts and tasks, without regard to case;
+ * a sweep is found by any of its runs.
+ * @param taskTitle what tasks are called, for the order by task.
  */
 export function notebookEntries(
   runs: readonly Run[],
   sweeps: readonly SweepRecord[],
   notes: Readonly<Record<string, RunNote>>,
   query: string,
+  order: NotebookOrder = 'newest',
+  taskTitle: (id: string) => string = (id) => id,
 ): NotebookEntry[] {
   const needle = query.trim().toLowerCase();
   const isFound = (run: Run): boolean =>
@@ -56,7 +87,11 @@ export function notebookEntries(
       entries.push({ entry: sweep, pinned: sweep.steps.some((step) => isPinned(step.run)) });
     }
   }
-  return [...entries.filter(({ pinned }) => pinned), ...entries.filter(({ pinned }) => !pinned)].map(
-    ({ entry }) => entry,
-  );
+  const part = (isPart: boolean) =>
+    sorted(
+      entries.filter(({ pinned }) => pinned === isPart).map(({ entry }) => entry),
+      order,
+      taskTitle,
+    );
+  return [...part(true), ...part(false)];
 }

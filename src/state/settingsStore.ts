@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { createStore } from 'zustand/vanilla';
+import { NOTEBOOK_ORDERS } from '../core/notebookEntries.ts';
 
 const schema = z.object({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
   /** Re-narrate by itself when the recipe rests. */
   autoNarrate: z.boolean().catch(true),
   notebookOpen: z.boolean().catch(false),
+  notebookOrder: z.enum(NOTEBOOK_ORDERS).catch('newest'),
   /** The list of the vector's attributes is unfolded. */
   attributesOpen: z.boolean().catch(false),
 });

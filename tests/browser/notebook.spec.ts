@@ -18,17 +18,17 @@ test.beforeAll(async ({ browser, baseURL }) => {
   page = await sharedPage(browser, baseURL);
   await open(page);
   await narrate(CASABLANCA, 1);
-  await narrate(TOY_STORY, 1);
+  await narrate(TOY_STORY, 1, 'pitch');
   await narrate(CASABLANCA, 2);
   await page.getByRole('button', { name: 'Notebook, 3 narrations' }).click();
 });
 test.afterAll(() => page.context().close());
 
-async function narrate(movie: number, seed: number): Promise<void> {
+async function narrate(movie: number, seed: number, task = 'summary'): Promise<void> {
   const before = await page
     .getByRole('button', { name: /^Notebook, \d+ narration/ })
     .getAttribute('aria-label');
-  await goTo(page, `start=m${movie}&set=${SHORT},${seed},24,1`);
+  await goTo(page, `start=m${movie}&task=${task}&set=${SHORT},${seed},24,1`);
   await expect(page.getByRole('button', { name: /^Notebook, \d+ narration/ })).not.toHaveAttribute(
     'aria-label',
     before ?? '',
@@ -56,6 +56,30 @@ test('the newest narration is on top, with its text, score and settings', async 
   await expect(cards().nth(0)).toContainText(/SC 0\.\d\d/);
   await expect(cards().nth(1)).toContainText('Toy Story');
   await expect(cards().nth(2)).toContainText('seed 1');
+});
+
+test('the list is sorted by consistency, by task and by age, with mouse and keys', async () => {
+  const order = drawer().getByRole('radiogroup', { name: 'Sort by' });
+  await expect(order.getByRole('radio', { name: 'Newest' })).toBeChecked();
+  await order.getByRole('radio', { name: 'SC' }).click();
+  await expect(order.getByRole('radio', { name: 'SC' })).toBeChecked();
+  const facts = await cards().locator('.run-facts').allInnerTexts();
+  const scores = facts.map((text) => Number(/SC (\d\.\d\d)/.exec(text)?.[1]));
+  expect(scores).toHaveLength(3);
+  expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Space');
+  await expect(order.getByRole('radio', { name: 'Task' })).toBeChecked();
+  // Pitch, then the two summaries, the newer one first.
+  await expect(cards().nth(0)).toContainText('Toy Story');
+  await expect(cards().nth(1)).toContainText('seed 2');
+  await expect(cards().nth(2)).toContainText('seed 1');
+  expect(await violations(page), 'sorted').toEqual([]);
+
+  await order.getByRole('radio', { name: 'Newest' }).click();
+  await expect(cards().nth(0)).toContainText('seed 2');
+  await expect(cards().nth(1)).toContainText('Toy Story');
 });
 
 test('a pinned narration goes to the top', async () => {

@@ -3,7 +3,7 @@ import { notebookEntries } from '../../core/notebookEntries.ts';
 import type { Run } from '../../core/types.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Notice } from '../parts/Notice.tsx';
-import { useNotebook, useSettings, useStores } from '../stores.ts';
+import { useBundle, useNotebook, useSettings, useStores } from '../stores.ts';
 import { Comparison } from './Comparison.tsx';
 import { NotebookTools } from './NotebookTools.tsx';
 import { RatingSummaryTable } from './RatingSummaryTable.tsx';
@@ -39,7 +39,12 @@ function NotebookPage() {
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [shownCount, setShownCount] = useState(PAGE);
 
-  const entries = useMemo(() => notebookEntries(runs, sweeps, notes, query), [runs, sweeps, notes, query]);
+  const order = useSettings((state) => state.notebookOrder);
+  const tasks = useBundle((state) => state.catalogue?.tasks);
+  const entries = useMemo(() => {
+    const titleOf = (id: string) => tasks?.find((task) => task.id === id)?.title ?? id;
+    return notebookEntries(runs, sweeps, notes, query, order, titleOf);
+  }, [runs, sweeps, notes, query, order, tasks]);
   const found = entries.flatMap((entry) => (entry.kind === 'run' ? [entry.run.id] : [...entry.found]));
   const isFiltered = query.trim() !== '';
   // A run that was removed since is chosen no longer.

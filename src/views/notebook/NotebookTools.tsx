@@ -6,8 +6,9 @@ import { Button } from '../parts/Button.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Menu } from '../parts/Menu.tsx';
 import { Notice } from '../parts/Notice.tsx';
+import { Segmented } from '../parts/Segmented.tsx';
 import { saveText } from '../parts/saveText.ts';
-import { useCavs, useNotebook, useStores } from '../stores.ts';
+import { useCavs, useNotebook, useSettings, useStores } from '../stores.ts';
 
 interface NotebookToolsProps {
   readonly query: string;
@@ -131,11 +132,29 @@ export function NotebookTools({ query, onQuery, found, chosen, onChosen }: Noteb
               Choose all
             </Button>
           )}
+          {count > 1 && <SortChoice />}
         </div>
       )}
       {outcome !== null && <Notice tone="plain" message={outcome} />}
       {error && <Notice message={error.message} hint={error.hint} detail={error.detail} />}
     </>
+  );
+}
+
+function SortChoice() {
+  const { settings } = useStores();
+  const order = useSettings((state) => state.notebookOrder);
+  return (
+    <Segmented
+      label="Sort by"
+      value={order}
+      options={[
+        { value: 'newest', label: 'Newest' },
+        { value: 'sc', label: 'SC' },
+        { value: 'task', label: 'Task' },
+      ]}
+      onChange={(notebookOrder) => settings.getState().set({ notebookOrder })}
+    />
   );
 }
 

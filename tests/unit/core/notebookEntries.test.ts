@@ -68,4 +68,25 @@ describe('the list of the notebook', () => {
     const twice = [sweep('s', 'a', 'b'), sweep('t', 'b', 'c', 'd')];
     expect(listOf(runs, twice, {}, '')).toEqual(['t:c,d', 's:a,b']);
   });
+
+  it('sorts by consistency, a sweep by its best run and what has no score last, pinned ones before all', () => {
+    const scored = [run('d'), run('c'), run('b'), run('a')].map((one, i) => ({
+      ...one,
+      scores: { ...one.scores, sc: [null, 0.2, 0.6, 0.4][i] ?? null },
+    }));
+    expect(listOf(scored, [], {}, '', 'sc')).toEqual(['b', 'a', 'c', 'd']);
+    expect(listOf(scored, [sweep('s', 'c', 'd')], {}, '', 'sc')).toEqual(['b', 'a', 's:c,d']);
+    expect(listOf(scored, [sweep('s', 'b', 'd')], {}, '', 'sc')).toEqual(['s:b,d', 'a', 'c']);
+    expect(listOf(scored, [], note('d', { pinned: true }), '', 'sc')).toEqual(['d', 'b', 'a', 'c']);
+    const none = scored.map((one) => ({ ...one, scores: { ...one.scores, sc: null } }));
+    expect(listOf(none, [], {}, '', 'sc')).toEqual(['d', 'c', 'b', 'a']);
+  });
+
+  it('sorts by the task’s title, newest first within a task', () => {
+    const tasks = ['summary', 'pitch', 'summary', 'review'];
+    const made = ['d', 'c', 'b', 'a'].map((id, i) => ({ ...run(id), task: tasks[i] ?? '' }));
+    expect(listOf(made, [], {}, '', 'task')).toEqual(['c', 'a', 'd', 'b']);
+    const titles: Record<string, string> = { summary: 'A summary', pitch: 'Pitch', review: 'Review' };
+    expect(listOf(made, [], {}, '', 'task', (id) => titles[id] ?? id)).toEqual(['d', 'b', 'c', 'a']);
+  });
 });
