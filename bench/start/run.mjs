@@ -53,7 +53,7 @@ async function firstWord(context, link) {
   const word = seconds();
   const before = bytes;
   const engine = await ready;
-  await page.getByRole('button', { name: 'Narrate' }).waitFor({ timeout: 120_000 });
+  await page.getByRole('button', { name: 'Narrate', exact: true }).waitFor({ timeout: 120_000 });
   const footer = (await page.locator('.engine-line').textContent()) ?? '';
   const tokensPerSecond = Number(/(\d+) tokens per second/.exec(footer)?.[1] ?? Number.NaN);
   await page.close();

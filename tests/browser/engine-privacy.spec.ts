@@ -14,7 +14,7 @@ test('sends nothing anywhere and keeps to its content security policy', async ({
   await finished(page);
   const loaded = requests.length;
   expect(loaded).toBeGreaterThan(10);
-  await page.getByRole('button', { name: 'Narrate' }).click();
+  await page.getByRole('button', { name: 'Narrate', exact: true }).click();
   await finished(page);
 
   const policy = (await (await page.request.get('/')).headers())['content-security-policy'] ?? '';

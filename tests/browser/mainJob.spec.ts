@@ -31,7 +31,7 @@ test('a person finds two films, drags between them, reads, stops and takes the r
   }).toPass({ intervals: [100] });
   await finished(page);
 
-  await page.getByRole('button', { name: 'Narrate' }).click();
+  await page.getByRole('button', { name: 'Narrate', exact: true }).click();
   await expect(page.getByRole('article')).toHaveAttribute('aria-busy', 'true');
   await page.getByRole('button', { name: 'Stop' }).click();
   await expect(page.getByText('stopped early')).toBeVisible();
@@ -52,7 +52,7 @@ test('the same seed gives the same words, another seed other words', async ({ pa
   const text = () => textOf(page);
   const first = await text();
 
-  await renarrated(page, () => page.getByRole('button', { name: 'Narrate' }).click());
+  await renarrated(page, () => page.getByRole('button', { name: 'Narrate', exact: true }).click());
   expect(await text()).toBe(first);
 
   await renarrated(page, () => page.getByRole('button', { name: 'Another wording' }).click());

@@ -163,7 +163,7 @@ test('tasks stand in groups; slots are filled from the recipe, and what is missi
   expect(await textOf(page)).not.toBe(pitchText);
   await pick('needs two');
   await expect(page.getByRole('status').filter({ hasText: 'needs a second movie' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Narrate' })).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Narrate', exact: true })).toBeDisabled();
   await renarrated(() => choose(page, 'alien', 'Shift+Enter'));
   const pair = await newestRun();
   expect(pair.recipe.blend?.with).toEqual({ type: 'entity', entity: { kind: 'movie', id: ALIEN } });
@@ -199,7 +199,7 @@ test('settings by keys: length, seed, best of several by consistency, and no nar
   // Nothing is narrated by itself now: the text is outdated until a person asks.
   await expect(page.getByRole('article')).toHaveClass(/narration-stale/);
   await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0);
-  await renarrated(() => page.getByRole('button', { name: 'Narrate' }).click());
+  await renarrated(() => page.getByRole('button', { name: 'Narrate', exact: true }).click());
   await expect(page.getByText('best of 4')).toBeVisible();
   const best = await newestRun();
   // The first of the four has the seed of the single text before, so the best is at least as consistent.

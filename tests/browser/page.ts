@@ -19,7 +19,7 @@ export async function choose(page: Page, query: string, key: 'Enter' | 'Shift+En
 /** Waits until a narration is on show that is neither streaming nor outdated, with its score. */
 export async function finished(page: Page): Promise<void> {
   await expect(page.getByRole('article')).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByRole('button', { name: 'Narrate' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('button', { name: 'Narrate', exact: true })).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole('button', { name: 'Pin' })).toBeEnabled();
 }
 
