@@ -27,7 +27,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("reward",),
     ("refine",),
     ("merge",),
-    ("reward", "--init-from", "{checkpoints}/merged.pt", "--prompts", "8"),
+    ("reward", "--init-from", "{checkpoints}/merged.pt"),
     ("evaluate", "--workers", "2"),
     ("export",),
     ("report",),

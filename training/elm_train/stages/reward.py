@@ -47,17 +47,17 @@ COMPOSED_A_TASK = 400
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    add_run_arguments(parser, minutes=69, learning_rate=5e-4)
+    add_run_arguments(parser, minutes=53, learning_rate=5e-4)
     add_mixture_arguments(parser)
-    parser.add_argument("--prompts", type=int, default=12, help="prompts of an update")
+    parser.add_argument("--prompts", type=int, default=8, help="prompts of an update, in each process")
     parser.add_argument("--texts", type=int, default=8, help="texts written for each prompt")
     parser.add_argument("--temperature", type=float, default=0.6, help="of the policy")
     parser.add_argument("--contrast", type=float, default=0.35, help="share of a text's mean similarity to all movies that is taken off")
     parser.add_argument("--repetition-penalty", type=float, default=1.2, help="of the policy; the page's own")
     parser.add_argument("--horizon", type=float, default=20, help="tokens over which a token answers for those after it")
-    parser.add_argument("--naturalness", type=float, default=2.5e-4, help="what a token earns by unit of the discriminator's log odds")
+    parser.add_argument("--naturalness", type=float, default=4e-4, help="what a token earns by unit of the discriminator's log odds")
     parser.add_argument("--reference", type=Path, help="weights to stay near; by default those to start from")
-    parser.add_argument("--penalty", type=float, default=0.12, help="weight of the divergence from the start")
+    parser.add_argument("--penalty", type=float, default=0.1, help="weight of the divergence from the start")
 
 
 @dataclass(frozen=True)
