@@ -89,6 +89,7 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     if tools.judged.targets:
         tools.judged.write_ranking(workspace.made("ranking.safetensors"), held_out.tastes)
     target = options.output or workspace.made("evaluation.json")
+    target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(rounded(report), indent=1) + "\n")
     samples = [sample for _, written in scored for sample in written]
     target.with_name(target.name.replace("evaluation", "samples")).write_text(json.dumps(samples, indent=1, ensure_ascii=False) + "\n")

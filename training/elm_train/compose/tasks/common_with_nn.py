@@ -23,6 +23,6 @@ TASK = Task(
         'Refer to {0} as "the first movie" and to {1} as "the second movie."'
     ),
     slots=("semantic", "semantic"),
-    max_tokens=220,
+    max_tokens=300,
     write=write,
 )
