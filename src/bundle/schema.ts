@@ -132,6 +132,7 @@ export const tasksSchema = z
         prompt: z.string().min(1),
         slots: z.array(space).min(1),
         maxTokens: positive,
+        bullets: positive.optional(),
       })
       .superRefine((task, context) => {
         task.slots.forEach((_, slot) => {

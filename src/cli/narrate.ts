@@ -62,6 +62,7 @@ async function narrateOnce(options: Options, workbench: Workbench): Promise<Run>
     prompt: task.prompt,
     slots,
     settings: { ...settings, seed },
+    bullets: task.bullets,
   }));
   const results = await engine.narrateBatch(requests, () => undefined);
   const scorer = scorerFor(catalogue, Promise.resolve(references), task, recipe, composition, (texts) =>

@@ -80,6 +80,8 @@ export interface Task {
   readonly slots: readonly SpaceId[];
   /** Default length limit in tokens. */
   readonly maxTokens: number;
+  /** How many bullets the task asks for; a narration ends with the last of them. */
+  readonly bullets?: number | undefined;
 }
 
 /** Sampling settings of one narration. `temperature` 0 is greedy; `topK` 0 and `topP` 1 are off. */

@@ -1,4 +1,5 @@
 import type { Manifest } from '../bundle/schema.ts';
+import { beyondBullets } from '../core/bullets.ts';
 import { ElmError } from '../core/errors.ts';
 import { Sampler, type SamplingSettings } from '../core/sampling.ts';
 import type { Task } from '../core/types.ts';
@@ -37,6 +38,7 @@ interface Row {
   readonly sampler: Sampler;
   readonly detokenizer: Detokenizer;
   readonly limit: number;
+  readonly bullets: number | undefined;
   tokens: number;
   secondsToFirst: number;
   finish: NarrationResult['finish'] | null;
@@ -145,7 +147,7 @@ export class LocalElm implements ElmEngine {
     return sequence;
   }
 
-  #row({ prompt, slots, settings }: NarrationRequest, index: number): Row {
+  #row({ prompt, slots, settings, bullets }: NarrationRequest, index: number): Row {
     const { shape } = this.parts.decoder;
     const sequence = this.#sequence(prompt, slots.length);
     const room = shape.contextLength - sequence.ids.length;
@@ -165,6 +167,7 @@ export class LocalElm implements ElmEngine {
       sampler: this.sampler(settings),
       detokenizer: new Detokenizer(this.parts.tokenizer),
       limit: Math.min(settings.maxTokens, room),
+      bullets,
       tokens: 0,
       secondsToFirst: 0,
       finish: null,
@@ -207,8 +210,12 @@ export class LocalElm implements ElmEngine {
             return;
           }
           row.tokens += 1;
-          row.detokenizer.push(token);
-          if (row.tokens >= row.limit) row.finish = 'length';
+          const text = row.detokenizer.push(token);
+          const end = row.bullets === undefined ? null : beyondBullets(text, row.bullets);
+          if (end !== null) {
+            row.detokenizer.text = text.slice(0, end);
+            row.finish = 'end';
+          } else if (row.tokens >= row.limit) row.finish = 'length';
           else embeddings.lookUp(token, embeds, place * embeddings.hidden);
           onChunk(row.index, chunkOf(row));
         });

@@ -12,6 +12,8 @@ export interface NarrationRequest {
   readonly prompt: string;
   readonly slots: readonly SlotVector[];
   readonly settings: NarrationSettings;
+  /** The text ends with this many bullets (`Task`). */
+  readonly bullets?: number | undefined;
 }
 
 /** A piece of a stream: the complete text so far, so that a lost piece loses nothing. */

@@ -40,6 +40,7 @@ export function requestOf(plan: Plan, seed = plan.settings.seed): NarrationReque
     prompt: plan.task.prompt,
     slots: fillSlots(plan.task, plan.recipe, plan.composition),
     settings: { ...plan.settings, seed },
+    bullets: plan.task.bullets,
   };
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from tqdm import tqdm
 from elm_train.model import ElmModel, KeyValueCache, slot_places
 from elm_train.tokenizer import BOS_ID, EOS_ID, OUT_ID, PAD_ID, SLOT_ID, encode_prompt
 
+BULLET = re.compile(r"(?:^|\n)\*\s")
 # The rows of finished texts are dropped once no more than this share of the batch still writes.
 WORTH_SHRINKING = 0.75
 
@@ -122,6 +124,12 @@ def generate_ids(
         logits = model.logits(states[:, -1]).float()
         next_position = next_position + 1
     return written
+
+
+def up_to_bullets(text: str, count: int | None) -> str:
+    """`text` before the bullet after the first `count`, which are lines with an asterisk; all of it for None."""
+    starts = [match.start() for match in BULLET.finditer(text)]
+    return text if count is None or len(starts) <= count else text[: starts[count]].rstrip()
 
 
 def gather_slots(

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 
-from elm_train.generate import Sampling, generate, generate_ids
+from elm_train.generate import Sampling, generate, generate_ids, up_to_bullets
 from elm_train.model import ElmModel, ModelConfig
 from elm_train.tokenizer import BOS_ID, EOS_ID, OUT_ID, SLOT_ID, train_tokenizer
 
@@ -99,3 +99,9 @@ def test_a_prompt_without_its_vector_is_refused(model: ElmModel) -> None:
     tokenizer = train_tokenizer(["a road home"], 300)
     with pytest.raises(ValueError, match="1 marks, but 0 vectors"):
         generate(model, tokenizer, ["Tell {0}."], [[]])
+
+
+def test_a_list_ends_with_the_bullet_asked_for_last() -> None:
+    text = "Similarities:\n* Both are cold.\n* Both end at 1. 2. and * 3.\n* Both are long."
+    assert up_to_bullets(text, 2) == "Similarities:\n* Both are cold.\n* Both end at 1. 2. and * 3."
+    assert up_to_bullets(text, 3) == up_to_bullets(text, None) == text

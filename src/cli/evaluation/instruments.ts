@@ -40,6 +40,7 @@ export async function narrate(
       prompt: task.prompt,
       slots: entities[at] as readonly SlotVector[],
       settings: { ...settings, maxTokens: task.maxTokens, seed: (seed + at) >>> 0 },
+      bullets: task.bullets,
     }));
     const results = await workbench.engine.narrateBatch(requests, () => undefined);
     log.add(results.map(({ text }, i) => ({ key: keys[places[i] as number] as string, text: text.trim() })));

@@ -26,6 +26,33 @@ describe('the bundle that ships', { timeout: 180_000 }, () => {
     await engine.dispose();
   });
 
+  it('ends a list with the bullet that was asked for last', async () => {
+    const bundle = await openBundle(new DiskSource(folder));
+    const engine = await openNodeElm(bundle);
+    const prompt = 'In ten bullet points, describe the attributes and characteristics of the viewer {0}.';
+    const size = bundle.manifest.spaces.behavioral?.dimension ?? 0;
+    const request = {
+      prompt,
+      slots: [{ space: 'behavioral' as const, values: new Float32Array(size).fill(0.1) }],
+      settings: {
+        temperature: 0,
+        topK: 0,
+        topP: 1,
+        repetitionPenalty: 1.2,
+        seed: 0,
+        maxTokens: 260,
+        bestOf: 1,
+      },
+    };
+    const whole = await engine.narrate(request, () => undefined);
+    const three = await engine.narrate({ ...request, bullets: 3 }, () => undefined);
+    expect(whole.text.match(/(?:^|\n)\*\s/g)?.length).toBeGreaterThan(3);
+    expect(three.text.match(/(?:^|\n)\*\s/g)).toHaveLength(3);
+    expect(whole.text.startsWith(three.text)).toBe(true);
+    expect(three.finish).toBe('end');
+    await engine.dispose();
+  });
+
   it('gives the sentence vectors that Python got, also of a text over the limit', async () => {
     const bundle = await openBundle(new DiskSource(folder));
     const golden = (await bundle.golden()) as Golden;

@@ -19,7 +19,8 @@ class Task:
     `prompt` marks the places of the domain vectors with {0} and {1}; `slots` names the space of each.
     `write(sheets, rng)` draws one text: from one sheet, from two for pair tasks, and for the user
     profile from ten, the five liked ones first. Two calls with other random states differ in facts
-    and in form. `max_tokens` is the default length limit of a narration.
+    and in form. `max_tokens` is the default length limit of a narration; one of a task that asks for a
+    number of `bullets` ends with the last of them.
     """
 
     id: str
@@ -29,3 +30,4 @@ class Task:
     slots: tuple[Space, ...]
     max_tokens: int
     write: Callable[[Sequence[Sheet], random.Random], str]
+    bullets: int | None = None

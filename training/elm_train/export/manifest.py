@@ -64,6 +64,7 @@ def write_tasks(bundle: Path, trained: Collection[str]) -> None:
             "prompt": task.prompt,
             "slots": list(task.slots),
             "maxTokens": task.max_tokens,
+            **({"bullets": task.bullets} if task.bullets else {}),
         }
         for task in tasks
     ]

@@ -28,7 +28,7 @@ from elm_train.evaluation.held_out import HeldOut, Item, sure_sheets
 from elm_train.evaluation.judged import Judged
 from elm_train.evaluation.table import Instruments, Row, baselines, mean_row, movie_row, user_row
 from elm_train.export.rounded import RoundedElm
-from elm_train.generate import Sampling, generate
+from elm_train.generate import Sampling, generate, up_to_bullets
 from elm_train.model import ElmModel
 from elm_train.splits import split_of
 from elm_train.stages.export import trained_tokens
@@ -147,7 +147,8 @@ def instruments(workspace: Workspace, options: argparse.Namespace, model: ElmMod
 
     def narrate(task: Task, entities: Sequence[Sequence[np.ndarray]]) -> list[str]:
         slots = [list(zip(task.slots, vectors, strict=True)) for vectors in entities]
-        return generate(model, tokenizer, [task.prompt] * len(slots), slots, sampling(task))
+        texts = generate(model, tokenizer, [task.prompt] * len(slots), slots, sampling(task))
+        return [up_to_bullets(text, task.bullets) for text in texts]
 
     def narrate_titles(task: Task, titles: Sequence[Sequence[str]]) -> list[str]:
         prompts = [task.prompt.format(*names) for names in titles]

@@ -25,8 +25,8 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     evaluation = json.loads((bundle / "evaluation.json").read_text())
     manifest = json.loads((bundle / "manifest.json").read_text())
     runs = [json.loads(line) for line in workspace.made("stages.jsonl").read_text().splitlines()]
-    order = [name for name, *_ in STAGES]
-    stages = sorted((run for run in runs if run["stage"] in order[:-1]), key=lambda run: order.index(run["stage"]))
+    order = [(name, "--init-from" in arguments) for name, *arguments in STAGES if name != "report"]
+    stages = sorted((run for run in runs if kind(run) in order), key=lambda run: order.index(kind(run)))
     size = sum(path.stat().st_size for path in bundle.rglob("*") if path.is_file() and path.name != "README.md")
     (bundle / "README.md").write_text(card(evaluation, manifest, stages, size / 1e6))
     table = parquet.read_table(bundle / "entities/movies.parquet", columns=["id", "title", "year"])
@@ -35,3 +35,8 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     options.samples.parent.mkdir(parents=True, exist_ok=True)
     options.samples.write_text(samples_page(samples, all_tasks(), titles, evaluation["sampling"]))
     print(f"report: {bundle / 'README.md'}, {options.samples}")
+
+
+def kind(run: dict) -> tuple[str, bool]:
+    """Which of the recipe's stages a line of `stages.jsonl` is: the reward stage is there twice, the second time from chosen weights."""
+    return run["stage"], "--init-from" in run["arguments"]

@@ -40,4 +40,5 @@ TASK = Task(
     slots=("semantic", "semantic"),
     max_tokens=400,
     write=write,
+    bullets=6,
 )

@@ -22,4 +22,5 @@ TASK = Task(
     slots=("behavioral",),
     max_tokens=260,
     write=write,
+    bullets=10,
 )
