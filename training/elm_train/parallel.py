@@ -36,10 +36,9 @@ def _process(rank: int, count: int, port: int, target: Callable[..., None], argu
     os.environ["GLOO_SOCKET_IFNAME"] = "lo0" if sys.platform == "darwin" else "lo"
     torch.set_num_threads(max(1, (os.cpu_count() or 1) // count))
     distributed.init_process_group("gloo", f"tcp://127.0.0.1:{port}", rank=rank, world_size=count)
-    try:
-        target(*arguments)
-    finally:
-        distributed.destroy_process_group()
+    target(*arguments)
+    # After an error the connections stay until the process ends: closed before, the others fail by it first and hide it.
+    distributed.destroy_process_group()
 
 
 def rank() -> int:
