@@ -6,7 +6,7 @@ import json
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,12 +57,11 @@ def item_count(text: str) -> str:
 def composed_texts(workspace: Workspace) -> Composed:
     """Of the texts that `compose` and `compose-pairs` made; kept in the work folder, since it takes minutes to make."""
     sources = training_texts(workspace)
-    composed = ((record.get("task", "user_profile"), record["text"]) for source in sources for record in read_jsonl(source))
     passages = passages_path(workspace, "train")
     real = (passage.text for passage in (read_passages(passages) if passages.exists() else []))
     digests = "-".join(file_digest(source)[:12] for source in sources)
     return read_composed(
-        copy_index(sources, workspace.work / "evaluation"), composed, real, workspace.work / f"evaluation/known-{digests}.json"
+        copy_index(sources, workspace.work / "evaluation"), tasks_and_texts(sources), real, workspace.work / f"evaluation/known-{digests}.json"
     )
 
 
@@ -71,14 +70,12 @@ def composed_by_task(workspace: Workspace, limit: int, seed: int) -> dict[str, l
     rng = random.Random(seed)
     drawn: dict[str, list[str]] = defaultdict(list)
     seen = Counter[str]()
-    for source in training_texts(workspace):
-        for record in read_jsonl(source):
-            task = record.get("task", "user_profile")
-            seen[task] += 1
-            # Reservoir sampling: every text of a task is as likely to stay.
-            place = len(drawn[task]) if len(drawn[task]) < limit else rng.randrange(seen[task])
-            if place < limit:
-                drawn[task][place : place + 1] = [record["text"]]
+    for task, text in tasks_and_texts(training_texts(workspace)):
+        seen[task] += 1
+        # Reservoir sampling: every text of a task is as likely to stay.
+        place = len(drawn[task]) if len(drawn[task]) < limit else rng.randrange(seen[task])
+        if place < limit:
+            drawn[task][place : place + 1] = [text]
     return dict(drawn)
 
 
@@ -86,6 +83,13 @@ def training_texts(workspace: Workspace) -> list[Path]:
     """The files of composed training texts that are there."""
     sources = [workspace.made(f"{folder}/train.jsonl.gz") for folder in ("texts", "pairs", "profiles")]
     return [source for source in sources if source.exists()]
+
+
+def tasks_and_texts(sources: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    """Every composed text of the files with its task; profiles name none."""
+    for source in sources:
+        for record in read_jsonl(source):
+            yield record.get("task", "user_profile"), record["text"]
 
 
 def read_composed(copies: CopyIndex, composed: Iterable[tuple[str, str]], real: Iterable[str], path: Path) -> Composed:

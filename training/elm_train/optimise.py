@@ -188,7 +188,7 @@ def run_training(
         factor = rate_factor(schedule, progress.step, elapsed)
         recent.append(training.step(next(updates), loss_function, factor))
         now = time.monotonic()
-        if rank() == 0 and now - logged > schedule.log_seconds:
+        if now - logged > schedule.log_seconds:
             speed = (progress.tokens - tokens_at_log) / (now - logged)
             left = schedule.minutes - (now - begun) / 60
             mean = sum(recent) / len(recent)

@@ -32,9 +32,14 @@ def score_table(tasks: Mapping[str, Row]) -> list[str]:
     return head + rows
 
 
+def kind(run: Row) -> tuple[str, bool]:
+    """Which of the recipe's stages a line of `stages.jsonl` is: the reward stage is there twice, the second time from chosen weights."""
+    return run["stage"], "--init-from" in run["arguments"]
+
+
 def recipe_table(stages: Sequence[Row]) -> list[str]:
     """Markdown lines of the stages' last runs, of those from chosen weights apart: command, minutes, memory."""
-    last = {(row["stage"], "--init-from" in row["arguments"]): row for row in stages}
+    last = {kind(row): row for row in stages}
     lines = ["| command | minutes | memory, GB |", "|---|---|---|"]
     for row in last.values():
         command = " ".join(["elm-train", row["stage"], *row["arguments"]])

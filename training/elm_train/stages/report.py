@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow.parquet as parquet
 
 from elm_train.compose import all_tasks
-from elm_train.report.card import card
+from elm_train.report.card import card, kind
 from elm_train.report.samples import samples_page
 from elm_train.stages.recipe import STAGES
 from elm_train.workspace import Workspace
@@ -35,8 +35,3 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     options.samples.parent.mkdir(parents=True, exist_ok=True)
     options.samples.write_text(samples_page(samples, all_tasks(), titles, evaluation["sampling"]))
     print(f"report: {bundle / 'README.md'}, {options.samples}")
-
-
-def kind(run: dict) -> tuple[str, bool]:
-    """Which of the recipe's stages a line of `stages.jsonl` is: the reward stage is there twice, the second time from chosen weights."""
-    return run["stage"], "--init-from" in run["arguments"]

@@ -96,7 +96,7 @@ class Judge:
 
     def judge(self, episodes: Sequence[Episode], written: Sequence[Written]) -> Judgement:
         """The episodes are of one kind. A text's credit sums to its reward; the last of a finished text's is that of ending there."""
-        vectors, tokens = self.encoder.encode_tokens([one.text for one in written], layers=LAYERS)
+        vectors, tokens = self.encoder.encode_tokens([one.text for one in written], layers=LAYERS if self.style else ())
         natural = self.style.credit(episodes, tokens) if self.style else [np.zeros(len(text.ends)) for text in tokens]
         if episodes[0].target is not None:
             targets = np.stack([episode.target for episode in episodes])
