@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict, deque
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from elm_train.composed import OPENING_WORDS, Composed, item_count
+from elm_train.composed import OPENING_WORDS, Composed, item_ends
 from elm_train.evaluation.metrics import WORD, ngrams
 
 # Taken off for a text that does not end, for every word said twice in a row, and for every word of content that was
@@ -17,13 +18,14 @@ UNFINISHED = 0.1
 DOUBLED = 0.02
 ECHOED = 0.008
 SHORTLY = 10  # words
-# For a first word that no composed text of the task begins with, and for another number of items than they list: without it lists
-# became prose, since their frames say little about any vector.
+# For a first word that no composed text of the task begins with, for an end after fewer items than they list, and for every item
+# beyond: without it lists became prose, since their frames say little about any vector. (Where the end paid for items too many, the
+# way out was not to end.)
 OUT_OF_FORM = 0.1
 # And per share of a text's 4-grams that come again, of its 8-grams that stand in a training text, of its words that
 # no text has, and of the task's latest texts that open with the same words beyond what composed texts do.
 REPEATED = 0.5
-COPIED = 0.3
+COPIED = 0.8
 INVENTED = 2.0
 OPENED_ALIKE = 0.02
 LATEST = 96  # texts
@@ -67,10 +69,20 @@ class Critic:
             opening = " ".join(words[:OPENING_WORDS])
             costs[OPENING_WORDS - 1] += OPENED_ALIKE * self._opened_alike(opening, task)
             costs[0] += OUT_OF_FORM * (words[0] not in self.composed.first_words.get(task, {words[0]: 1}))
-        costs[-1] += OUT_OF_FORM * (item_count(text) not in self.composed.items.get(task, {item_count(text): 1}))
         costs[-2] += 0 if finished else UNFINISHED
+        items, beyond = item_ends(text), self._beyond(task)
+        costs[-1] += OUT_OF_FORM * (len(items) < beyond and not self._listed(task, len(items)))
+        costs, ends = np.append(costs, OUT_OF_FORM * np.ones(len(items[beyond:]))), [*ends, len(text), len(text) + 1, *items[beyond:]]
         marked = costs.nonzero()[0]
-        return Blemishes(np.array([*ends, len(text), len(text) + 1])[marked], costs[marked])
+        return Blemishes(np.array(ends)[marked], costs[marked])
+
+    def _listed(self, task: str, count: int) -> bool:
+        """Whether composed texts of the task have so many items."""
+        return str(count) in self.composed.items.get(task, {str(count): 1})
+
+    def _beyond(self, task: str) -> int:
+        """From which item on, counted from 0, one is more than any composed text of the task has."""
+        return max((int(count) for count in self.composed.items.get(task, ())), default=sys.maxsize)
 
     def _content(self, word: str) -> bool:
         return self.composed.words.get(word, FRAME_WORDS) >= FRAME_WORDS and not word[0].isdigit()

@@ -23,7 +23,7 @@ USES = 3
 OPENING_WORDS = 2
 RARE_OPENING = 0.001
 RARE_COUNT = 0.01
-ITEM = re.compile(r"(?:^|\s)(?:\d+\.|\*)\s")
+_MARK = re.compile(r"(?:^|\s)(?:(\d+)\.|\*)(?=\s)")
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,18 @@ class Composed:
         return word not in self.words and not word[0].isdigit()
 
 
+def item_ends(text: str) -> list[int]:
+    """Where the marks of a text's items, numbered in order or with an asterisk, end, in characters."""
+    ends: list[int] = []
+    for mark in _MARK.finditer(text):
+        if mark[1] is None or int(mark[1]) == len(ends) + 1:  # "in 1950. The" begins no item
+            ends.append(mark.end())
+    return ends
+
+
 def item_count(text: str) -> str:
-    """How many items, numbered or with an asterisk, a text lists."""
-    return str(len(ITEM.findall(text)))
+    """How many items a text lists."""
+    return str(len(item_ends(text)))
 
 
 def composed_texts(workspace: Workspace) -> Composed:

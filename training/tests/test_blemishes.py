@@ -16,7 +16,7 @@ from elm_train.blemishes import (
     Critic,
     echoes,
 )
-from elm_train.composed import Composed, read_composed
+from elm_train.composed import Composed, item_count, read_composed
 from elm_train.evaluation.copying import CopyIndex
 
 READ = "a quiet farmer keeps one last secret from his sons"
@@ -121,3 +121,16 @@ def test_composed_words_count_whole_and_real_ones_that_are_used_thrice(tmp_path)
     assert found.items == {TASK: {"0": 1.0}}
     again = read_composed(CopyIndex([]), [], [], path)
     assert (again.words, again.openings) == (found.words, found.openings)
+
+
+def test_every_item_beyond_pays_where_it_begins_and_the_end_after_it_does_not():
+    five = "1. Two brothers. 2. A farmer. 3. One farm. 4. His sons. 5. A secret."
+    found = critic().blemishes(five, True, LIST)
+    assert [five[:end].split()[-1] for end in found.ends] == ["4.", "5."]
+    np.testing.assert_allclose(found.costs, OUT_OF_FORM)
+
+
+def test_a_sentence_that_ends_in_a_number_begins_no_item():
+    assert item_count("1. A farm in 1950. The brothers fight. 2. A secret.") == "2"
+    assert item_count("They fight in 1950. They win.") == "0"
+    assert item_count("* A farm.\n* A secret.") == "2"
