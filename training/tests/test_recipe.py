@@ -43,6 +43,7 @@ def test_a_share_shortens_every_time_box_and_the_evaluation():
     whole, rehearsal = options(1), options(0.1)
     for stage in ("pretrain", "adapter", "finetune", "guide", "reward"):
         assert rehearsal[stage].minutes == pytest.approx(whole[stage].minutes / 10)
+    assert rehearsal["report"].samples != whole["report"].samples
     assert rehearsal["evaluate"].limit == 20 and rehearsal["evaluate"].curves == whole["evaluate"].curves // 10
 
 

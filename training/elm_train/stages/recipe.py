@@ -55,6 +55,8 @@ def commands(workspace: Workspace, options: argparse.Namespace) -> list[list[str
         arguments = [word.format(checkpoints=workspace.work / "checkpoints") for word in arguments]
         if name in ("export", "report"):
             arguments += ["--bundle", str(options.bundle)]
+        if name == "report" and options.share != 1:  # the samples of a rehearsal are not the documents'
+            arguments += ["--samples", str(options.bundle / "samples.md")]
         if name in TRAINING:
             arguments += ["--processes", str(options.training_processes)]
         for flag in SCALED.get(name, ()) if options.share != 1 else ():
