@@ -37,7 +37,7 @@ export interface Decoder {
   empty(batch: number): KvCache;
   /**
    * Runs `embeds` [batch, steps, hidden] and puts their keys and values into `cache`.
-   * @returns logits [batch, vocabulary] of the last position; the array is the caller's.
+   * @returns logits [batch, vocabulary] of the last position; the caller's, but only until the next run.
    * @throws ElmError `out-of-memory`, `device-lost` or `unexpected`; the cache is then as it was.
    */
   run(embeds: Float32Array, steps: number, cache: KvCache): Promise<Float32Array>;

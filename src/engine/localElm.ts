@@ -110,12 +110,12 @@ export class LocalElm implements ElmEngine {
     const filled = { sequence: this.#sequence(prompt, slots.length), slots };
     return this.#queue.run(async () => {
       const { logits, cache } = await this.#prefill.read([filled]);
-      const all = [logits];
+      const all = [logits.slice()];
       const embeds = new Float32Array(this.parts.embeddings.hidden);
       try {
         for (const token of then) {
           this.parts.embeddings.lookUp(token, embeds, 0);
-          all.push(await this.parts.decoder.run(embeds, 1, cache));
+          all.push((await this.parts.decoder.run(embeds, 1, cache)).slice());
         }
         return all;
       } finally {

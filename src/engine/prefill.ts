@@ -12,7 +12,7 @@ export interface FilledPrompt {
 
 /** A batch that was read: where decoding goes on from. */
 export interface ReadPrompts<Cache extends KvCache = KvCache> {
-  /** [batch, vocabulary] after each prompt's last token. */
+  /** [batch, vocabulary] after each prompt's last token; the caller's until the decoder runs again. */
   readonly logits: Float32Array;
   /** The caller's to release. */
   readonly cache: Cache;
@@ -42,19 +42,21 @@ export class Prefill {
       const known = distinct.findIndex((other) => isSame(other, prompt));
       return known >= 0 ? known : distinct.push(prompt) - 1;
     });
-    const rows: ReadPrompts<RowCache>[] = [];
-    for (const prompt of distinct) rows.push(await this.#readRow(prompt));
-    const [first] = rows;
-    if (first && prompts.length === 1) return first;
+    const [first] = distinct;
+    if (first && prompts.length === 1) return this.#readRow(first);
 
     const size = this.decoder.shape.vocabulary;
     const logits = new Float32Array(prompts.length * size);
-    places.forEach((place, at) => {
-      const row = rows[place] as ReadPrompts<RowCache>;
-      logits.set(row.logits, at * size);
-      joined.append(row.cache.copy());
-    });
-    for (const { cache } of rows) cache.release();
+    const caches: RowCache[] = [];
+    for (const [row, prompt] of distinct.entries()) {
+      const read = await this.#readRow(prompt);
+      places.forEach((place, at) => {
+        if (place === row) logits.set(read.logits, at * size);
+      });
+      caches.push(read.cache);
+    }
+    for (const place of places) joined.append((caches[place] as RowCache).copy());
+    for (const cache of caches) cache.release();
     return { logits, cache: joined };
   }
 

@@ -131,7 +131,7 @@ export class KernelDecoder implements Decoder {
     cache.extend(steps);
     this.#linear(this.#headTransform, this.#room.last, batch, this.#room.context, 4 * hidden);
     this.#linear(this.#head, this.#room.context, batch, this.#room.logits, 4 * vocabulary);
-    return new Float32Array(memory.buffer, this.#room.logits, batch * vocabulary).slice();
+    return new Float32Array(memory.buffer, this.#room.logits, batch * vocabulary);
   }
 
   async dispose(): Promise<void> {}
