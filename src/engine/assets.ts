@@ -1,9 +1,8 @@
 import type { Bundle } from '../bundle/load.ts';
 import { type Manifest, parseJson, type WeightsLayout, weightsSchema } from '../bundle/schema.ts';
 import type { SpaceId } from '../core/types.ts';
-import { readAdapters } from './adapter.ts';
+import { type Adapter, readAdapters } from './adapter.ts';
 import { EmbeddingTable } from './embeddings.ts';
-import type { ElmParts } from './localElm.ts';
 import { TextTokenizer } from './tokenizer.ts';
 import { buildExternalData } from './weights.ts';
 
@@ -17,22 +16,44 @@ export interface Graph {
 const DECODER = 'elm/onnx/decoder_model_merged';
 const ENCODER = 'encoder/onnx/model.onnx';
 
+/** Everything of the ELM but its decoder. */
+export interface ElmTables {
+  readonly embeddings: EmbeddingTable;
+  readonly adapters: ReadonlyMap<string, Adapter>;
+  readonly tokenizer: TextTokenizer;
+  readonly tokens: Manifest['elm']['tokens'];
+  /** What they were read from. */
+  readonly files: TableFiles;
+}
+
+/** The files of the ELM's small tables. Most of their bytes are the tables themselves, so keeping them costs little. */
+export interface TableFiles {
+  readonly embeddings: Uint8Array<ArrayBuffer>;
+  readonly adapters: Uint8Array<ArrayBuffer>;
+  readonly tokenizer: Uint8Array<ArrayBuffer>;
+  readonly tokenizerConfig: Uint8Array<ArrayBuffer>;
+}
+
 /** Everything of the ELM but its decoder: small tables for plain TypeScript. */
-export async function readElmTables(
-  bundle: Bundle,
-): Promise<Pick<ElmParts, 'embeddings' | 'adapters' | 'tokenizer' | 'tokens'>> {
-  const { elm } = bundle.manifest;
-  const [embeddings, adapters, tokenizer, config] = await Promise.all([
+export async function readElmTables(bundle: Bundle): Promise<ElmTables> {
+  const [embeddings, adapters, tokenizer, tokenizerConfig] = await Promise.all([
     bundle.file('elm/embed_tokens.safetensors'),
     bundle.file('elm/adapters.safetensors'),
     bundle.file('elm/tokenizer.json'),
     bundle.file('elm/tokenizer_config.json'),
   ]);
+  return elmTables(bundle.manifest, { embeddings, adapters, tokenizer, tokenizerConfig });
+}
+
+/** @throws ElmError `bad-file` or `schema`. */
+export function elmTables(manifest: Manifest, files: TableFiles): ElmTables {
+  const { elm } = manifest;
   return {
-    embeddings: new EmbeddingTable(embeddings, elm.vocabulary, elm.hidden),
-    adapters: readAdapters(adapters, dimensionsOf(bundle.manifest), elm.hidden),
-    tokenizer: new TextTokenizer(tokenizer, config),
+    embeddings: new EmbeddingTable(files.embeddings, elm.vocabulary, elm.hidden),
+    adapters: readAdapters(files.adapters, dimensionsOf(manifest), elm.hidden),
+    tokenizer: new TextTokenizer(files.tokenizer, files.tokenizerConfig),
     tokens: elm.tokens,
+    files,
   };
 }
 

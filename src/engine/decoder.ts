@@ -1,4 +1,4 @@
-import type { Manifest } from '../bundle/schema.ts';
+import type { Manifest, WeightsLayout } from '../bundle/schema.ts';
 import { ElmError } from '../core/errors.ts';
 import type { ScoreRow } from '../core/scoreRow.ts';
 
@@ -28,6 +28,19 @@ export interface RowCache extends KvCache {
   keep(rows: readonly number[]): void;
 }
 
+/** Weights as a decoder has prepared them for itself, to be laid into the memory of another one. */
+export interface PreparedWeights {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Length of the file that they came from. */
+  readonly sourceBytes: number;
+}
+
+/** What another worker opens the same decoder from. */
+export interface DecoderCopy {
+  readonly layout: WeightsLayout;
+  readonly weights: PreparedWeights;
+}
+
 /** M_0: one pass over new positions, on top of what the cache holds. */
 export interface Decoder {
   readonly shape: DecoderShape;
@@ -41,6 +54,8 @@ export interface Decoder {
    * @throws ElmError `out-of-memory`, `device-lost` or `unexpected`; the cache is then as it was.
    */
   run(embeds: Float32Array, steps: number, cache: KvCache): Promise<Float32Array>;
+  /** Not there where the weights are on a graphics card. */
+  copy?(): DecoderCopy;
   dispose(): Promise<void>;
 }
 

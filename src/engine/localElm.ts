@@ -1,16 +1,13 @@
-import type { Manifest } from '../bundle/schema.ts';
 import { beyondBullets } from '../core/bullets.ts';
 import { ElmError } from '../core/errors.ts';
 import { Sampler, type SamplingSettings } from '../core/sampling.ts';
 import type { Task } from '../core/types.ts';
-import type { Adapter } from './adapter.ts';
-import { type Decoder, hasRows, MAX_BATCH } from './decoder.ts';
+import type { ElmTables, TableFiles } from './assets.ts';
+import { type Decoder, type DecoderCopy, hasRows, MAX_BATCH } from './decoder.ts';
 import { Detokenizer } from './detokenizer.ts';
-import type { EmbeddingTable } from './embeddings.ts';
 import { narrateOne } from './narrateOne.ts';
 import { type FilledPrompt, Prefill } from './prefill.ts';
 import { type PromptSequence, promptSequence } from './sequence.ts';
-import type { TextTokenizer } from './tokenizer.ts';
 import { messagesHandled, Queue } from './turn.ts';
 import type {
   ElmEngine,
@@ -22,13 +19,15 @@ import type {
 } from './types.ts';
 
 /** What an ELM is made of. */
-export interface ElmParts {
+export interface ElmParts extends ElmTables {
   readonly decoder: Decoder;
-  readonly embeddings: EmbeddingTable;
-  readonly adapters: ReadonlyMap<string, Adapter>;
-  readonly tokenizer: TextTokenizer;
-  readonly tokens: Manifest['elm']['tokens'];
   readonly info: EngineInfo;
+}
+
+/** An ELM in a form that can be posted: what it was read from, and its decoder's weights. */
+export interface ElmCopy {
+  readonly files: TableFiles;
+  readonly decoder: DecoderCopy;
 }
 
 /** One text of a batch while it is written. */
@@ -132,6 +131,12 @@ export class LocalElm implements ElmEngine {
   /** A sampler of what this decoder gives. */
   sampler(settings: SamplingSettings): Sampler {
     return new Sampler(settings, this.parts.decoder.scores);
+  }
+
+  /** What another worker opens the same ELM from, null where the model is on a graphics card. */
+  copy(): ElmCopy | null {
+    const { decoder, files } = this.parts;
+    return decoder.copy ? { files, decoder: decoder.copy() } : null;
   }
 
   dispose(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Bundle } from '../bundle/load.ts';
 import { ElmError } from '../core/errors.ts';
+import type { ElmCopy } from './localElm.ts';
 import { narrateOne } from './narrateOne.ts';
 import { deviceLost } from './runtime.ts';
 import type { ElmEngine, EngineInfo, NarrationChunk, NarrationRequest, NarrationResult } from './types.ts';
@@ -39,6 +40,11 @@ export class RecoveringElm implements ElmEngine {
   /** See `LocalElm.warmUp`; a failure is left to the narration that meets it. */
   async warmUp(): Promise<void> {
     await this.opened.engine.warmUp(await this.bundle.tasks()).catch(() => undefined);
+  }
+
+  /** See `LocalElm.copy`. */
+  copy(): ElmCopy | null {
+    return this.opened.engine.copy();
   }
 
   narrate(

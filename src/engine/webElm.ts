@@ -1,9 +1,10 @@
 import type { Bundle } from '../bundle/load.ts';
-import { readDecoderWeights, readElmTables, readQuantisedDecoder } from './assets.ts';
+import type { Manifest } from '../bundle/schema.ts';
+import { elmTables, readDecoderWeights, readElmTables, readQuantisedDecoder } from './assets.ts';
 import { cacheNames, GpuDecoder } from './gpuDecoder.ts';
 import { type GpuProbe, probeGpu } from './gpuProbe.ts';
 import { KernelDecoder } from './kernel/kernelDecoder.ts';
-import { LocalElm } from './localElm.ts';
+import { type ElmCopy, LocalElm } from './localElm.ts';
 import { selfTest } from './selfTest.ts';
 import type { EngineInfo } from './types.ts';
 import { type RuntimeOptions, startWebGpu, webGpuSession } from './webRuntime.ts';
@@ -48,14 +49,24 @@ export async function openOnWasm(
 ): Promise<OpenedElm> {
   const [tables, { layout, source }] = await Promise.all([readElmTables(bundle), readDecoderWeights(bundle)]);
   const decoder = await KernelDecoder.open(bundle.manifest.elm, layout, source);
-  const info: EngineInfo = {
-    backend: 'wasm',
-    threads: 1,
-    adapter: null,
-    fallbackReason: reason,
-    loadSeconds: (performance.now() - start) / 1000,
-  };
+  const info = onWasm(reason, start);
   return { engine: new LocalElm({ ...tables, decoder, info }), lost: null, device: null };
+}
+
+function onWasm(fallbackReason: string | null, start: number): EngineInfo {
+  const loadSeconds = (performance.now() - start) / 1000;
+  return { backend: 'wasm', threads: 1, adapter: null, fallbackReason, loadSeconds };
+}
+
+/**
+ * Opens what `LocalElm.copy` gave, without the bundle's files; it writes the same texts.
+ * @throws ElmError `out-of-memory`.
+ */
+export async function openCopy(manifest: Manifest, { files, decoder }: ElmCopy): Promise<LocalElm> {
+  const start = performance.now();
+  const { layout, weights } = decoder;
+  const copied = await KernelDecoder.open(manifest.elm, layout, weights);
+  return new LocalElm({ ...elmTables(manifest, files), decoder: copied, info: onWasm(null, start) });
 }
 
 /** The engine on the probed device, or the reason why it cannot be trusted. */

@@ -5,6 +5,8 @@ export interface CallOptions<Event> {
   readonly onEvent?: ((event: Event) => void) | undefined;
   /** Aborting it sends a cancel; the call then ends as the worker decides. */
   readonly signal?: AbortSignal | undefined;
+  /** Buffers of the arguments that move over. */
+  readonly transfer?: readonly Transferable[] | undefined;
 }
 
 interface Pending {
@@ -38,14 +40,14 @@ export class Caller<C extends Calls<C>> {
   call<M extends keyof C & string>(
     method: M,
     args: C[M]['args'],
-    { onEvent, signal }: CallOptions<C[M]['event']> = {},
+    { onEvent, signal, transfer }: CallOptions<C[M]['event']> = {},
   ): Promise<C[M]['reply']> {
     if (this.#failure) return Promise.reject(this.#failure);
     const id = this.#nextId++;
     const cancel = () => this.#post({ type: 'cancel', id });
     return new Promise<C[M]['reply']>((resolve, reject) => {
       this.#pending.set(id, { onEvent, resolve, reject });
-      this.#post({ type: 'call', id, method, args } as ToWorker<C>);
+      this.#post({ type: 'call', id, method, args } as ToWorker<C>, transfer);
       if (signal?.aborted) cancel();
       else signal?.addEventListener('abort', cancel, { once: true });
     }).finally(() => signal?.removeEventListener('abort', cancel));
@@ -59,8 +61,8 @@ export class Caller<C extends Calls<C>> {
     this.#pending.clear();
   }
 
-  #post(message: ToWorker<C>): void {
-    this.port.postMessage(message);
+  #post(message: ToWorker<C>, transfer: readonly Transferable[] = []): void {
+    this.port.postMessage(message, [...transfer]);
   }
 
   #receive(message: FromWorker<C>): void {

@@ -1,6 +1,7 @@
 import type { LoadProgress } from '../bundle/progress.ts';
 import { ElmError } from '../core/errors.ts';
 import { narrateOne } from '../engine/narrateOne.ts';
+import { SpreadElm } from '../engine/spreadElm.ts';
 import type {
   ElmEngine,
   EngineInfo,
@@ -14,13 +15,16 @@ import type { RuntimeOptions } from '../engine/webRuntime.ts';
 import { Caller } from './caller.ts';
 import type { BundleAddress, Calls, ElmCalls, EncoderCalls } from './protocol.ts';
 
+/** Workers with a model each; a batch on more gives each too few texts for a pass. */
+const MOST_ENGINES = 4;
+
 export interface LoadOptions {
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Starts the ELM in a worker of its own.
+ * Starts the ELM in a worker of its own; batches are spread over as many more as the machine has cores for.
  * @throws ElmError what loading threw; the worker is then ended, so that a retry starts afresh.
  */
 export async function startElmWorker(
@@ -28,13 +32,33 @@ export async function startElmWorker(
   options: WebElmOptions,
   { onProgress, signal }: LoadOptions = {},
 ): Promise<ElmEngine> {
-  const worker = new Worker(new URL('./elm.worker.ts', import.meta.url), { type: 'module', name: 'elm' });
-  const caller = watch<ElmCalls>(worker);
+  const { worker, caller } = elmWorker('elm');
   const info = await loading(
     worker,
     caller.call('load', { bundle, options }, { onEvent: onProgress, signal }),
   );
-  return new ElmClient(worker, caller, info);
+  const first = new ElmClient(worker, caller, info);
+  const engines = Math.min(navigator.hardwareConcurrency, MOST_ENGINES);
+  return new SpreadElm(first, () => startHelper(bundle, caller), engines);
+}
+
+/**
+ * Starts one more ELM from the model that a worker holds.
+ * @throws ElmError `unexpected` where that is on a graphics card, else what opening it threw.
+ */
+async function startHelper({ manifest }: BundleAddress, loaded: Caller<ElmCalls>): Promise<ElmEngine> {
+  const { copy } = await loaded.call('copy', null);
+  if (!copy)
+    throw new ElmError('unexpected', 'A model on a graphics card cannot be copied.', 'Use one worker.');
+  const { worker, caller } = elmWorker('elm-helper');
+  const buffers = [copy.decoder.weights.bytes, ...Object.values(copy.files)].map(({ buffer }) => buffer);
+  const opened = caller.call('openCopy', { manifest, copy }, { transfer: [...new Set(buffers)] });
+  return new ElmClient(worker, caller, await loading(worker, opened));
+}
+
+function elmWorker(name: string): { readonly worker: Worker; readonly caller: Caller<ElmCalls> } {
+  const worker = new Worker(new URL('./elm.worker.ts', import.meta.url), { type: 'module', name });
+  return { worker, caller: watch<ElmCalls>(worker) };
 }
 
 /** Starts P in a worker of its own; errors as in `startElmWorker`. */
@@ -79,7 +103,9 @@ class ElmClient implements ElmEngine {
     onChunk: (index: number, chunk: NarrationChunk) => void,
     signal?: AbortSignal,
   ): Promise<NarrationResult[]> {
-    const onEvent = ({ index, chunk }: { index: number; chunk: NarrationChunk }) => onChunk(index, chunk);
+    const onEvent = (step: ElmCalls['narrate']['event']) => {
+      for (const { index, chunk } of step) onChunk(index, chunk);
+    };
     const { results, info } = await this.caller.call('narrate', { requests }, { onEvent, signal });
     this.current = info;
     return results;

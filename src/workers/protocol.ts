@@ -2,9 +2,11 @@ import type { LoadProgress } from '../bundle/progress.ts';
 import type { Manifest } from '../bundle/schema.ts';
 import type { SourceAddress } from '../bundle/source.ts';
 import type { ErrorRecord } from '../core/errors.ts';
-import type { EngineInfo, NarrationChunk, NarrationRequest, NarrationResult } from '../engine/types.ts';
+import type { ElmCopy } from '../engine/localElm.ts';
+import type { EngineInfo, NarrationRequest, NarrationResult } from '../engine/types.ts';
 import type { WebElmOptions } from '../engine/webElm.ts';
 import type { RuntimeOptions } from '../engine/webRuntime.ts';
+import type { PlacedChunk } from './inSteps.ts';
 
 /** Methods of a worker: what each takes, what it reports on the way, what it answers with. */
 export type Calls<C> = Record<keyof C, { args: unknown; event: unknown; reply: unknown }>;
@@ -17,9 +19,14 @@ export interface BundleAddress {
 
 export interface ElmCalls {
   load: { args: { bundle: BundleAddress; options: WebElmOptions }; event: LoadProgress; reply: EngineInfo };
+  /** What `openCopy` of another worker takes; null where the model is on a graphics card. */
+  copy: { args: null; event: never; reply: { copy: ElmCopy | null } };
+  /** In place of `load`: the model of another worker, without a download. */
+  openCopy: { args: { manifest: Manifest; copy: ElmCopy }; event: never; reply: EngineInfo };
   narrate: {
     args: { requests: readonly NarrationRequest[] };
-    event: { index: number; chunk: NarrationChunk };
+    /** Those of a step come together. */
+    event: readonly PlacedChunk[];
     /** `info` comes along because a lost graphics device changes the backend. */
     reply: { results: NarrationResult[]; info: EngineInfo };
   };

@@ -1,5 +1,12 @@
 import type { WeightsLayout } from '../../bundle/schema.ts';
-import { type Decoder, type DecoderShape, MAX_BATCH, otherRelease } from '../decoder.ts';
+import {
+  type Decoder,
+  type DecoderCopy,
+  type DecoderShape,
+  MAX_BATCH,
+  otherRelease,
+  type PreparedWeights,
+} from '../decoder.ts';
 import { KernelScoreRow } from './kernelScoreRow.ts';
 import { Arena, type Kernel, startKernel } from './module.ts';
 import { PagedCache, PagePool, PER_PAGE } from './pagedCache.ts';
@@ -32,6 +39,7 @@ interface Place {
  */
 export class KernelDecoder implements Decoder {
   readonly scores: KernelScoreRow;
+  readonly #weights: () => PreparedWeights;
   readonly #kernel: Kernel;
   readonly #pool: PagePool;
   readonly #positions: number;
@@ -60,14 +68,14 @@ export class KernelDecoder implements Decoder {
   private constructor(
     kernel: Kernel,
     readonly shape: DecoderShape,
-    layout: WeightsLayout,
-    source: Uint8Array,
+    private readonly layout: WeightsLayout,
+    weights: Uint8Array | PreparedWeights,
   ) {
     const { hidden, layers, kvHeads, headDimension, vocabulary, contextLength } = shape;
     if (headDimension % 16 > 0 || kvHeads * headDimension !== hidden)
       throw otherRelease('heads of another size');
     const arena = new Arena(kernel.memory);
-    const tensors = new KernelTensors(kernel, arena, layout, source);
+    const tensors = new KernelTensors(kernel, arena, layout, weights);
     this.#kernel = kernel;
     this.#bytes = new Uint8Array(kernel.memory.buffer);
     this.#positions = tensors.parameter('position_embedding.weight', contextLength * hidden);
@@ -75,6 +83,7 @@ export class KernelDecoder implements Decoder {
     this.#blocks = Array.from({ length: layers }, (_, layer) => blockOf(tensors, `blocks.${layer}`, hidden));
     this.#headTransform = tensors.linear('head_transform', hidden, hidden);
     this.#head = tensors.linear('token_embedding', vocabulary, hidden, 'head_bias');
+    this.#weights = tensors.complete();
     const widest = Math.max(hidden, ...this.#blocks.map(({ up }) => up.n));
     const floats = (count: number) => arena.take(4 * count);
     this.#room = {
@@ -94,11 +103,15 @@ export class KernelDecoder implements Decoder {
   }
 
   /**
-   * @param source the file that `layout` describes ("Weights layout" in docs/bundle-format.md).
+   * @param weights the file that `layout` describes ("Weights layout" in docs/bundle-format.md), or a copy's.
    * @throws ElmError `bad-file`, `out-of-memory` or `unexpected`.
    */
-  static async open(shape: DecoderShape, layout: WeightsLayout, source: Uint8Array): Promise<KernelDecoder> {
-    return new KernelDecoder(await startKernel(), shape, layout, source);
+  static async open(
+    shape: DecoderShape,
+    layout: WeightsLayout,
+    weights: Uint8Array | PreparedWeights,
+  ): Promise<KernelDecoder> {
+    return new KernelDecoder(await startKernel(), shape, layout, weights);
   }
 
   empty(batch: number): PagedCache {
@@ -132,6 +145,10 @@ export class KernelDecoder implements Decoder {
     this.#linear(this.#headTransform, this.#room.last, batch, this.#room.context, 4 * hidden);
     this.#linear(this.#head, this.#room.context, batch, this.#room.logits, 4 * vocabulary);
     return new Float32Array(memory.buffer, this.#room.logits, batch * vocabulary);
+  }
+
+  copy(): DecoderCopy {
+    return { layout: this.layout, weights: this.#weights() };
   }
 
   async dispose(): Promise<void> {}

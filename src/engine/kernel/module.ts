@@ -81,6 +81,11 @@ export class Arena {
 
   constructor(private readonly memory: WebAssembly.Memory) {}
 
+  /** Address behind what was handed out last. */
+  get end(): number {
+    return this.#next;
+  }
+
   /**
    * Address of `bytes` more, a multiple of 16.
    * @throws ElmError `out-of-memory`.

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openNodeElm } from '../../../src/engine/node.ts';
 import type { ElmEngine } from '../../../src/engine/types.ts';
 import { Caller } from '../../../src/workers/caller.ts';
+import { inSteps } from '../../../src/workers/inSteps.ts';
 import type { ElmCalls } from '../../../src/workers/protocol.ts';
 import { serve } from '../../../src/workers/serve.ts';
 import { openTinyBundle, tinyRequest } from '../engine/tinyBundle.ts';
@@ -14,7 +15,9 @@ describe('a narration over a message channel', () => {
     engine = await openNodeElm(await openTinyBundle());
     serve<Pick<ElmCalls, 'narrate'>>(port2, {
       async narrate({ requests }, { send, signal }) {
-        const results = await engine.narrateBatch(requests, (index, chunk) => send({ index, chunk }), signal);
+        const { onChunk, flush } = inSteps(requests.length, send);
+        const results = await engine.narrateBatch(requests, onChunk, signal);
+        flush();
         return { results, info: engine.info };
       },
     });
@@ -33,8 +36,8 @@ describe('a narration over a message channel', () => {
       'narrate',
       { requests: [tinyRequest({ maxTokens: 100, temperature: 0 })] },
       {
-        onEvent: ({ chunk }) => {
-          seen = chunk.tokens;
+        onEvent: (step) => {
+          seen = step.at(-1)?.chunk.tokens ?? seen;
           if (seen === 5) controller.abort();
         },
         signal: controller.signal,
