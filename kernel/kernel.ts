@@ -6,5 +6,6 @@
  * multiplies eight of them at once, where of floats it multiplies four, and a quarter of the bytes is read.
  */
 export { addNorm, attend, gelu } from './layers';
-export { product, round, signed } from './products';
+export { panels, round, signed } from './operands';
+export { product } from './products';
 export { largest, weigh } from './scores';

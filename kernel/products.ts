@@ -1,41 +1,15 @@
-/** Matrices: 8-bit weights with a scale for a block, times 16-bit activations with a scale for a position. */
+/** Matrices: 8-bit weights with a scale for a block of 32, times 16-bit activations with a scale for a place. */
+import { together } from './operands';
 
-/** Columns of a weight that share a scale; what `dot` takes at once. */
-const BLOCK: i32 = 32;
-
-/** Makes unsigned weights with their zero at 128 signed, in place. */
-export function signed(weights: usize, bytes: i32): void {
-  for (let at = weights, end = weights + <usize>bytes; at < end; at += 16) {
-    v128.store(at, v128.xor(v128.load(at), i8x16.splat(-128)));
-  }
-}
+/** Bytes of a block's columns in a panel, whose scales take 32. */
+const BLOCK: usize = 256;
 
 /**
- * Rounds float32 [rows, n] to int16 [rows, n] and writes the scale of each row to float32 [rows].
- * A row's largest number becomes 32767.
- */
-export function round(x: usize, rows: i32, n: i32, out: usize, scales: usize): void {
-  for (let row = 0; row < rows; row++, scales += 4) {
-    const end = x + ((<usize>n) << 2);
-    let tops = f32x4.splat(0);
-    for (let at = x; at < end; at += 16) tops = f32x4.max(tops, f32x4.abs(v128.load(at)));
-    const top = max(
-      max(f32x4.extract_lane(tops, 0), f32x4.extract_lane(tops, 1)),
-      max(f32x4.extract_lane(tops, 2), f32x4.extract_lane(tops, 3)),
-    );
-    store<f32>(scales, top / 32767);
-    const factor = f32x4.splat(top > 0 ? 32767 / top : 0);
-    for (; x < end; x += 32, out += 16) {
-      const low = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(x), factor)));
-      const high = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(x, 16), factor)));
-      v128.store(out, i16x8.narrow_i32x4_s(low, high));
-    }
-  }
-}
-
-/**
- * y = x W' + bias for x [rows, k] of `round` with its scales and W int8 [n, k] with float32 scales [n, k / 32].
- * A row of y is `stride` bytes behind the one before it. Sums of a block fit: 32 * 128 * 32767 is below 2^31.
+ * y = x W' + bias for x [rows, k] of `round` with its scales and W [n, k] of `panels` with its scales. A row of y is
+ * `stride` bytes behind the one before it. What a place gets does not depend on how many are read together: its
+ * products of a block are added exactly (32 * 128 * 32767 is below 2^31), those of the blocks in their order.
+ *
+ * @param room float32 [4, 8].
  */
 export function product(
   weights: usize,
@@ -48,114 +22,184 @@ export function product(
   stride: usize,
   n: i32,
   k: i32,
+  room: usize,
 ): void {
-  const blocks = k / BLOCK;
-  // Four rows of the weights at once share what is read of x, and four places what is read of the weights:
-  // 15 % less time for eight places. The last four rows may have been computed already.
-  for (let row = 0; row < n; row += 4) {
-    const first = <usize>min(row, n - 4);
-    const weight = weights + first * <usize>k;
-    const weightScale = weightScales + ((first * <usize>blocks) << 2);
-    const biases = v128.load(bias + (first << 2));
-    let place: usize = 0;
-    for (; place + 3 < <usize>rows; place += 4) {
-      const from = x + ((place * <usize>k) << 1);
-      const to = y + place * stride + (first << 2);
-      const placeScales = v128.load(scales + (place << 2));
-      for (let at: usize = 0; at < 4; at++) {
-        const rowScale = weightScale + ((at * <usize>blocks) << 2);
-        const scaled = f32x4.mul(fourPlaces(weight + at * <usize>k, rowScale, from, k, blocks), placeScales);
-        storeColumn(
-          to + (at << 2),
-          stride,
-          f32x4.add(scaled, v128.load_splat<f32>(bias + ((first + at) << 2))),
-        );
+  const panel = (<usize>k) << 3;
+  const placeBytes = (<usize>k) << 1;
+  for (let row = 0; row < n; row += 8, weights += panel, weightScales += panel >> 3) {
+    const end = weights + panel;
+    const columns = min(8, n - row);
+    let to = y + ((<usize>row) << 2);
+    for (let place = 0; place < rows; ) {
+      const count = together(place, rows);
+      const from = x + <usize>place * placeBytes;
+      if (count === 4) fourPlaces(weights, end, weightScales, from, room);
+      else if (count === 2) twoPlaces(weights, end, weightScales, from, room);
+      else onePlace(weights, end, weightScales, from, room);
+      const biases = bias + ((<usize>row) << 2);
+      for (let i = 0; i < count; i++, place++, to += stride) {
+        finish(room + ((<usize>i) << 5), scales + ((<usize>place) << 2), biases, to, columns);
       }
     }
-    for (; place < <usize>rows; place++) {
-      const sums = fourRows(weight, weightScale, x + ((place * <usize>k) << 1), k, blocks);
-      const scaled = f32x4.mul(sums, v128.load_splat<f32>(scales + (place << 2)));
-      v128.store(y + place * stride + (first << 2), f32x4.add(scaled, biases));
+  }
+}
+
+/** Scales the sums of a place, adds the bias and writes the first `columns` of eight. */
+function finish(sums: usize, scale: usize, bias: usize, to: usize, columns: i32): void {
+  const scales = v128.load_splat<f32>(scale);
+  const low = f32x4.add(f32x4.mul(v128.load(sums), scales), v128.load(bias));
+  const high = f32x4.add(f32x4.mul(v128.load(sums, 16), scales), v128.load(bias, 16));
+  if (columns === 8) {
+    v128.store(to, low);
+    v128.store(to, high, 16);
+    return;
+  }
+  v128.store(sums, low);
+  v128.store(sums, high, 16);
+  for (let i: usize = 0; i < <usize>columns; i++) store<f32>(to + (i << 2), load<f32>(sums + (i << 2)));
+}
+
+/**
+ * Products of a panel with four places, before their scales. Eight sums of products and what they are made of fill the
+ * registers, so those of the blocks lie in `room`: two pairs a turn are the most that keeps V8 from spilling them.
+ */
+function fourPlaces(w: usize, end: usize, scale: usize, x: usize, room: usize): void {
+  const zero = i32x4.splat(0);
+  for (let at = room; at < room + 128; at += 16) v128.store(at, zero);
+  while (w < end) {
+    let a0 = zero;
+    let a1 = zero;
+    let a2 = zero;
+    let a3 = zero;
+    let b0 = zero;
+    let b1 = zero;
+    let b2 = zero;
+    let b3 = zero;
+    for (const blockEnd = w + BLOCK; w < blockEnd; w += 32, x += 32) {
+      let low = v128.load_ext<i8>(w);
+      let high = v128.load_ext<i8>(w, 8);
+      let pair = v128.load_splat<i32>(x);
+      a0 = plus(a0, low, pair);
+      b0 = plus(b0, high, pair);
+      pair = v128.load_splat<i32>(x, 4);
+      a1 = plus(a1, low, pair);
+      b1 = plus(b1, high, pair);
+      pair = v128.load_splat<i32>(x, 8);
+      a2 = plus(a2, low, pair);
+      b2 = plus(b2, high, pair);
+      pair = v128.load_splat<i32>(x, 12);
+      a3 = plus(a3, low, pair);
+      b3 = plus(b3, high, pair);
+      low = v128.load_ext<i8>(w, 16);
+      high = v128.load_ext<i8>(w, 24);
+      pair = v128.load_splat<i32>(x, 16);
+      a0 = plus(a0, low, pair);
+      b0 = plus(b0, high, pair);
+      pair = v128.load_splat<i32>(x, 20);
+      a1 = plus(a1, low, pair);
+      b1 = plus(b1, high, pair);
+      pair = v128.load_splat<i32>(x, 24);
+      a2 = plus(a2, low, pair);
+      b2 = plus(b2, high, pair);
+      pair = v128.load_splat<i32>(x, 28);
+      a3 = plus(a3, low, pair);
+      b3 = plus(b3, high, pair);
     }
+    const s0 = v128.load(scale);
+    const s1 = v128.load(scale, 16);
+    scale += 32;
+    v128.store(room, scaled(v128.load(room), a0, s0));
+    v128.store(room, scaled(v128.load(room, 16), b0, s1), 16);
+    v128.store(room, scaled(v128.load(room, 32), a1, s0), 32);
+    v128.store(room, scaled(v128.load(room, 48), b1, s1), 48);
+    v128.store(room, scaled(v128.load(room, 64), a2, s0), 64);
+    v128.store(room, scaled(v128.load(room, 80), b2, s1), 80);
+    v128.store(room, scaled(v128.load(room, 96), a3, s0), 96);
+    v128.store(room, scaled(v128.load(room, 112), b3, s1), 112);
   }
 }
 
-/** Products of four rows of weights with one of x, before its scale. */
-function fourRows(weight: usize, scale: usize, x: usize, k: usize, blocks: usize): v128 {
-  const next = blocks << 2;
-  let f0 = f32x4.splat(0);
-  let f1 = f32x4.splat(0);
-  let f2 = f32x4.splat(0);
-  let f3 = f32x4.splat(0);
-  for (let block: usize = 0; block < blocks; block++, weight += 32, x += 64, scale += 4) {
-    const x0 = v128.load(x);
-    const x1 = v128.load(x, 16);
-    const x2 = v128.load(x, 32);
-    const x3 = v128.load(x, 48);
-    f0 = f32x4.add(f0, f32x4.mul(dot(weight, x0, x1, x2, x3), v128.load_splat<f32>(scale)));
-    f1 = f32x4.add(f1, f32x4.mul(dot(weight + k, x0, x1, x2, x3), v128.load_splat<f32>(scale + next)));
-    f2 = f32x4.add(
-      f2,
-      f32x4.mul(dot(weight + 2 * k, x0, x1, x2, x3), v128.load_splat<f32>(scale + 2 * next)),
-    );
-    f3 = f32x4.add(
-      f3,
-      f32x4.mul(dot(weight + 3 * k, x0, x1, x2, x3), v128.load_splat<f32>(scale + 3 * next)),
-    );
+/** The same with two places. */
+function twoPlaces(w: usize, end: usize, scale: usize, x: usize, room: usize): void {
+  const zero = i32x4.splat(0);
+  let f0 = zero;
+  let f1 = zero;
+  let g0 = zero;
+  let g1 = zero;
+  while (w < end) {
+    let a0 = zero;
+    let a1 = zero;
+    let b0 = zero;
+    let b1 = zero;
+    for (const blockEnd = w + BLOCK; w < blockEnd; w += 32, x += 16) {
+      let low = v128.load_ext<i8>(w);
+      let high = v128.load_ext<i8>(w, 8);
+      let pair = v128.load_splat<i32>(x);
+      a0 = plus(a0, low, pair);
+      b0 = plus(b0, high, pair);
+      pair = v128.load_splat<i32>(x, 4);
+      a1 = plus(a1, low, pair);
+      b1 = plus(b1, high, pair);
+      low = v128.load_ext<i8>(w, 16);
+      high = v128.load_ext<i8>(w, 24);
+      pair = v128.load_splat<i32>(x, 8);
+      a0 = plus(a0, low, pair);
+      b0 = plus(b0, high, pair);
+      pair = v128.load_splat<i32>(x, 12);
+      a1 = plus(a1, low, pair);
+      b1 = plus(b1, high, pair);
+    }
+    const s0 = v128.load(scale);
+    const s1 = v128.load(scale, 16);
+    scale += 32;
+    f0 = scaled(f0, a0, s0);
+    g0 = scaled(g0, b0, s1);
+    f1 = scaled(f1, a1, s0);
+    g1 = scaled(g1, b1, s1);
   }
-  return totals(f0, f1, f2, f3);
+  v128.store(room, f0);
+  v128.store(room, g0, 16);
+  v128.store(room, f1, 32);
+  v128.store(room, g1, 48);
 }
 
-/** Products of one row of weights with four of x, before their scales: the very numbers of `fourRows`. */
-function fourPlaces(weight: usize, scale: usize, x: usize, k: usize, blocks: usize): v128 {
-  const next = k << 1;
-  let f0 = f32x4.splat(0);
-  let f1 = f32x4.splat(0);
-  let f2 = f32x4.splat(0);
-  let f3 = f32x4.splat(0);
-  for (let block: usize = 0; block < blocks; block++, weight += 32, x += 64, scale += 4) {
-    const w0 = v128.load_ext<i8>(weight);
-    const w1 = v128.load_ext<i8>(weight, 8);
-    const w2 = v128.load_ext<i8>(weight, 16);
-    const w3 = v128.load_ext<i8>(weight, 24);
-    const factor = v128.load_splat<f32>(scale);
-    f0 = f32x4.add(f0, f32x4.mul(dotOfWeights(x, w0, w1, w2, w3), factor));
-    f1 = f32x4.add(f1, f32x4.mul(dotOfWeights(x + next, w0, w1, w2, w3), factor));
-    f2 = f32x4.add(f2, f32x4.mul(dotOfWeights(x + 2 * next, w0, w1, w2, w3), factor));
-    f3 = f32x4.add(f3, f32x4.mul(dotOfWeights(x + 3 * next, w0, w1, w2, w3), factor));
+/** The same with one place; sums of every other pair apart, so that none waits for the one before. */
+function onePlace(w: usize, end: usize, scale: usize, x: usize, room: usize): void {
+  const zero = i32x4.splat(0);
+  let f = zero;
+  let g = zero;
+  while (w < end) {
+    let a0 = zero;
+    let a1 = zero;
+    let b0 = zero;
+    let b1 = zero;
+    for (const blockEnd = w + BLOCK; w < blockEnd; w += 64, x += 16) {
+      let pair = v128.load_splat<i32>(x);
+      a0 = plus(a0, v128.load_ext<i8>(w), pair);
+      b0 = plus(b0, v128.load_ext<i8>(w, 8), pair);
+      pair = v128.load_splat<i32>(x, 4);
+      a1 = plus(a1, v128.load_ext<i8>(w, 16), pair);
+      b1 = plus(b1, v128.load_ext<i8>(w, 24), pair);
+      pair = v128.load_splat<i32>(x, 8);
+      a0 = plus(a0, v128.load_ext<i8>(w, 32), pair);
+      b0 = plus(b0, v128.load_ext<i8>(w, 40), pair);
+      pair = v128.load_splat<i32>(x, 12);
+      a1 = plus(a1, v128.load_ext<i8>(w, 48), pair);
+      b1 = plus(b1, v128.load_ext<i8>(w, 56), pair);
+    }
+    f = scaled(f, i32x4.add(a0, a1), v128.load(scale));
+    g = scaled(g, i32x4.add(b0, b1), v128.load(scale, 16));
+    scale += 32;
   }
-  return totals(f0, f1, f2, f3);
+  v128.store(room, f);
+  v128.store(room, g, 16);
 }
 
-/** Sums of the lanes of four vectors. */
-function totals(f0: v128, f1: v128, f2: v128, f3: v128): v128 {
-  const low01 = f32x4.add(v128.shuffle<f32>(f0, f1, 0, 4, 1, 5), v128.shuffle<f32>(f0, f1, 2, 6, 3, 7));
-  const low23 = f32x4.add(v128.shuffle<f32>(f2, f3, 0, 4, 1, 5), v128.shuffle<f32>(f2, f3, 2, 6, 3, 7));
-  return f32x4.add(v128.shuffle<f32>(low01, low23, 0, 1, 4, 5), v128.shuffle<f32>(low01, low23, 2, 3, 6, 7));
+/** The sums of four rows and what a pair of columns adds. */
+function plus(sums: v128, weights: v128, pair: v128): v128 {
+  return i32x4.add(sums, i32x4.dot_i16x8_s(weights, pair));
 }
 
-/** Writes the lanes under each other. */
-function storeColumn(to: usize, stride: usize, values: v128): void {
-  store<f32>(to, f32x4.extract_lane(values, 0));
-  store<f32>(to + stride, f32x4.extract_lane(values, 1));
-  store<f32>(to + 2 * stride, f32x4.extract_lane(values, 2));
-  store<f32>(to + 3 * stride, f32x4.extract_lane(values, 3));
-}
-
-/** 32 numbers times a block of 32 weights, as four partial sums. */
-function dotOfWeights(x: usize, w0: v128, w1: v128, w2: v128, w3: v128): v128 {
-  let sum = i32x4.dot_i16x8_s(v128.load(x), w0);
-  sum = i32x4.add(sum, i32x4.dot_i16x8_s(v128.load(x, 16), w1));
-  sum = i32x4.add(sum, i32x4.dot_i16x8_s(v128.load(x, 32), w2));
-  sum = i32x4.add(sum, i32x4.dot_i16x8_s(v128.load(x, 48), w3));
-  return f32x4.convert_i32x4_s(sum);
-}
-
-/** A block of 32 weights times 32 numbers, as four partial sums. */
-function dot(weight: usize, x0: v128, x1: v128, x2: v128, x3: v128): v128 {
-  let sum = i32x4.dot_i16x8_s(x0, v128.load_ext<i8>(weight));
-  sum = i32x4.add(sum, i32x4.dot_i16x8_s(x1, v128.load_ext<i8>(weight, 8)));
-  sum = i32x4.add(sum, i32x4.dot_i16x8_s(x2, v128.load_ext<i8>(weight, 16)));
-  sum = i32x4.add(sum, i32x4.dot_i16x8_s(x3, v128.load_ext<i8>(weight, 24)));
-  return f32x4.convert_i32x4_s(sum);
+function scaled(sums: v128, block: v128, scales: v128): v128 {
+  return f32x4.add(sums, f32x4.mul(f32x4.convert_i32x4_s(block), scales));
 }

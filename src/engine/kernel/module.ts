@@ -6,6 +6,7 @@ import { KERNEL } from './binary.ts';
 export interface Kernel {
   readonly memory: WebAssembly.Memory;
   signed(weights: number, bytes: number): void;
+  panels(weights: number, scales: number, n: number, k: number, room: number): void;
   round(x: number, rows: number, n: number, out: number, scales: number): void;
   product(
     weights: number,
@@ -18,6 +19,7 @@ export interface Kernel {
     stride: number,
     n: number,
     k: number,
+    room: number,
   ): void;
   addNorm(
     x: number,

@@ -20,13 +20,17 @@ export interface Norm {
 
 /** Columns that share a scale: what the kernel's products are written for. */
 const BLOCK = 32;
+/** Rows of weights that lie together. */
+const PANEL = 8;
 
-/** The shipped weights in the kernel's memory, as they were downloaded but signed. */
+/** The shipped weights in the kernel's memory, laid out for its products. */
 export class KernelTensors {
   readonly #records: ReadonlyMap<string, WeightTensor>;
   readonly #base: number;
   readonly #sourceBytes: number;
   readonly #prepared: PreparedWeights | null;
+  /** Where a panel lies while it is laid out. */
+  readonly #room: number;
 
   /**
    * @param weights the file that `layout` describes, or what `prepared` gave for the same layout; then the matrices
@@ -43,6 +47,9 @@ export class KernelTensors {
     this.#sourceBytes = 'sourceBytes' in weights ? weights.sourceBytes : weights.length;
     checkLayout(layout, this.#sourceBytes);
     this.#records = new Map(layout.tensors.map((tensor) => [tensor.name, tensor]));
+    this.#room = arena.take(
+      PANEL * Math.max(0, ...layout.tensors.map((tensor) => ('k' in tensor ? tensor.k : 0))),
+    );
     this.#base = arena.take(this.#sourceBytes);
     if (!('sourceBytes' in weights)) new Uint8Array(kernel.memory.buffer).set(weights, this.#base);
   }
@@ -70,29 +77,45 @@ export class KernelTensors {
     return { gamma: this.parameter(`${name}.weight`, count), beta: this.parameter(`${name}.bias`, count) };
   }
 
-  /** A matrix [n, k] and its bias; `n` null takes any. Weights are made signed, so each may be asked for once. */
+  /** A matrix [n, k] and its bias; `n` null takes any. Weights are laid out anew, so each may be asked for once. */
   linear(name: string, rows: number | null, columns: number, bias = `${name}.bias`): Linear {
     const tensor = this.#records.get(`${name}.weight`);
     const isBlocks = tensor?.kind === 'q8-block' || tensor?.kind === 'q4-block';
     const fits =
       isBlocks && tensor.block === BLOCK && tensor.n === (rows ?? tensor.n) && tensor.k === columns;
-    if (!fits || tensor.n < 4) throw otherRelease(`no matrix ${name} [${rows}, ${columns}]`);
+    if (!fits) throw otherRelease(`no matrix ${name} [${rows}, ${columns}]`);
     const { n, k } = tensor;
-    const weights = tensor.kind === 'q4-block' ? this.#unpacked(tensor) : this.#base + tensor.data;
-    if (tensor.kind === 'q8-block' && !this.#prepared) this.kernel.signed(weights, n * k);
-    return { weights, scales: this.#base + tensor.scales, bias: this.parameter(bias, n), n, k };
+    const [data, scales] = [this.#base + tensor.data, this.#base + tensor.scales];
+    // Whole panels stay where they are; others get room for rows of zeros.
+    const padded = Math.ceil(n / PANEL) * PANEL;
+    const inPlace = padded === n && tensor.kind === 'q8-block';
+    const linear = {
+      weights: inPlace ? data : this.arena.take(padded * k),
+      scales: inPlace ? scales : this.arena.take((4 * padded * k) / BLOCK),
+      bias: this.parameter(bias, n),
+      n,
+      k,
+    };
+    if (!this.#prepared) this.#prepare(tensor, data, scales, linear);
+    return linear;
   }
 
-  /** 4-bit weights as 8-bit ones: the low half of a byte first, zero at 8. */
-  #unpacked({ data, n, k }: Extract<WeightTensor, { kind: 'q4-block' }>): number {
-    const address = this.arena.take(n * k);
-    if (this.#prepared) return address;
+  /** Makes the weights of a matrix signed and lays them out in panels. */
+  #prepare(tensor: WeightTensor, data: number, scales: number, linear: Linear): void {
+    const { n, k } = linear;
     const bytes = new Uint8Array(this.kernel.memory.buffer);
-    for (let at = 0, from = this.#base + data; at < n * k; at += 2, from++) {
-      const pair = bytes[from] as number;
-      bytes[address + at] = (pair & 15) - 8;
-      bytes[address + at + 1] = (pair >> 4) - 8;
+    if (linear.scales !== scales) bytes.copyWithin(linear.scales, scales, scales + (4 * n * k) / BLOCK);
+    if (tensor.kind === 'q4-block') {
+      // The low half of a byte first, zero at 8.
+      for (let to = linear.weights, from = data; to < linear.weights + n * k; to += 2, from++) {
+        const pair = bytes[from] as number;
+        bytes[to] = (pair & 15) - 8;
+        bytes[to + 1] = (pair >> 4) - 8;
+      }
+    } else {
+      if (linear.weights !== data) bytes.copyWithin(linear.weights, data, data + n * k);
+      this.kernel.signed(linear.weights, n * k);
     }
-    return address;
+    this.kernel.panels(linear.weights, linear.scales, Math.ceil(n / PANEL) * PANEL, k, this.#room);
   }
 }

@@ -27,7 +27,8 @@ describe('the compiled kernel', () => {
 });
 
 describe('a product', () => {
-  const [rows, n, k, block] = [6, 6, 64, 32];
+  // Places that are read four, two and one together; a panel of rows that is full and one that is not.
+  const [rows, n, k, block] = [7, 13, 64, 32];
 
   /** y = x W' + bias by the kernel and by plain arithmetic, for weights of so many bits. */
   async function products(bits: 8 | 4) {
@@ -79,7 +80,19 @@ describe('a product', () => {
     new Float32Array(kernel.memory.buffer, from).set(x);
     kernel.round(from, rows, k, rounded, rowScales);
     const { weights, scales: weightScales } = linear;
-    kernel.product(weights, weightScales, linear.bias, rounded, rowScales, rows, to, 4 * n, n, k);
+    kernel.product(
+      weights,
+      weightScales,
+      linear.bias,
+      rounded,
+      rowScales,
+      rows,
+      to,
+      4 * n,
+      n,
+      k,
+      arena.take(128),
+    );
     const expected = Array.from({ length: rows * n }, (_, at) => {
       const [row, column] = [Math.floor(at / n), at % n];
       let sum = bias[column] as number;
