@@ -5,11 +5,12 @@ import { readElmTables } from '../../src/engine/assets.ts';
 import { Detokenizer } from '../../src/engine/detokenizer.ts';
 import type { LocalElm } from '../../src/engine/localElm.ts';
 import { promptSequence } from '../../src/engine/sequence.ts';
-import type { NarrationRequest, SentenceEncoder } from '../../src/engine/types.ts';
+import type { ElmEngine, NarrationRequest, SentenceEncoder } from '../../src/engine/types.ts';
 import { openElm } from '../../src/engine/webElm.ts';
 import { LiveScorer } from '../../src/state/liveScorer.ts';
-import { startEncoderWorker } from '../../src/workers/client.ts';
+import { MOST_ENGINES, startElmWorker, startEncoderWorker } from '../../src/workers/client.ts';
 import { decodeSteps, growth } from './growth.ts';
+import { stepParts } from './steps.ts';
 import { type Baseline, openBaseline } from './transformersJs.ts';
 import { type LlamaCpp, openLlamaCpp } from './wllama.ts';
 
@@ -26,6 +27,7 @@ let engine: LocalElm;
 let baseline: Baseline;
 let llamaCpp: LlamaCpp;
 let encoder: SentenceEncoder;
+let workers: ElmEngine;
 
 function request(tokens: number, tilt = 0): NarrationRequest {
   const values = Float32Array.from({ length: bundle.manifest.spaces.semantic.dimension }, (_, i) =>
@@ -52,6 +54,28 @@ const seconds = async (work: () => Promise<unknown>): Promise<number> => {
   await work();
   return (performance.now() - start) / 1000;
 };
+
+/** So many texts in one batch. */
+async function batch(elm: ElmEngine, width: number, tokens: number) {
+  const requests = Array.from({ length: width }, (_, tilt) => request(tokens, tilt));
+  let written = 0;
+  const taken = await seconds(async () => {
+    const results = await elm.narrateBatch(requests, () => undefined);
+    written = results.reduce((sum, result) => sum + result.tokens, 0);
+  });
+  return { seconds: taken, tokens: written, tokensPerSecond: written / taken };
+}
+
+/** The texts of a sweep one after another. */
+async function inTurn(elm: ElmEngine, tokens: number) {
+  let written = 0;
+  const taken = await seconds(async () => {
+    for (let tilt = 0; tilt < SWEEP; tilt++) {
+      written += (await elm.narrate(request(tokens, tilt), () => undefined)).tokens;
+    }
+  });
+  return { seconds: taken, tokens: written };
+}
 
 /** Cases that the runner calls by name; each answers with plain numbers. */
 const bench = {
@@ -119,25 +143,48 @@ const bench = {
     return { tokens: length, tokensPerSecond: length / taken };
   },
 
-  /** A sweep of eight vectors in one batch, and one after another. */
-  async sweep(tokens: number) {
-    const requests = Array.from({ length: SWEEP }, (_, tilt) => request(tokens, tilt));
-    const together = await seconds(() => engine.narrateBatch(requests, () => undefined));
-    const inTurn = await seconds(async () => {
-      for (const one of requests) await engine.narrate(one, () => undefined);
-    });
-    return { together, inTurn };
+  /** The ELM in workers of its own, as the page has it: one, and more from its first batch on. */
+  async openWorkers() {
+    bundle ??= await openBundle(await openSource(source));
+    const { manifest } = bundle;
+    workers = await startElmWorker({ source, manifest }, { runtimeBase, backend: 'wasm' });
+    return { mostWorkers: Math.min(navigator.hardwareConcurrency, MOST_ENGINES) };
   },
 
-  /** Texts side by side, tokens per second of all together. */
+  /** A sweep of eight vectors in one batch by all workers. */
+  async sweepTogether(tokens: number) {
+    return batch(workers, SWEEP, tokens);
+  },
+
+  /** The same texts by the page's worker, one after another. */
+  async sweepInTurn(tokens: number) {
+    return inTurn(workers, tokens);
+  },
+
+  /** The same texts in one batch by one thread, that of the page. */
+  async sweepInOneThread(tokens: number) {
+    return batch(engine, SWEEP, tokens);
+  },
+
+  async sweepInTurnInOneThread(tokens: number) {
+    return inTurn(engine, tokens);
+  },
+
+  /** Where a step goes, by the number of texts. */
+  async stepParts(tokens: number) {
+    bundle ??= await openBundle(await openSource(source));
+    const settings = (tilt: number) => ({ ...DEFAULT_SETTINGS, seed: tilt + 1, maxTokens: tokens });
+    return stepParts(bundle, (tilt) => ({ ...request(tokens, tilt), settings: settings(tilt) }));
+  },
+
+  /** Texts side by side in one thread, tokens per second of all together. */
   async sweepOf(width: number) {
-    const requests = Array.from({ length: width }, (_, tilt) => request(WIDTH_TOKENS, tilt));
-    let tokens = 0;
-    const taken = await seconds(async () => {
-      const results = await engine.narrateBatch(requests, () => undefined);
-      tokens = results.reduce((sum, result) => sum + result.tokens, 0);
-    });
-    return { tokensPerSecond: tokens / taken };
+    return batch(engine, width, WIDTH_TOKENS);
+  },
+
+  /** The same by all workers. */
+  async sweepByWorkers(width: number) {
+    return batch(workers, width, WIDTH_TOKENS);
   },
 
   /** The first token after a prompt of about this many tokens; only its mark is read before. */

@@ -132,13 +132,11 @@ async function compare(threads) {
     ['theirsPrefill', promptTokens, other.call],
   ]);
   await other.page.close();
-  const sweeps = await rounds(call, [['sweep', TOKENS / 2]]);
-  const sweep = medianOf(sweeps, 0);
+  const sweepOf8 = await sweep(call);
   const [beside = {}] = await medians(call, [['besideTheModel', TOKENS]]);
   const withLiveScore = await liveScore(call);
   await page.close();
   const step = 1e6 / (oursDecode.tokensPerSecond ?? 1);
-  const { processorSeconds: __, ...sweepTimes } = sweep;
   return {
     backend: 'wasm',
     threads,
@@ -166,10 +164,7 @@ async function compare(threads) {
     })),
     // Of whole narrations, prompt and all.
     processorRatio: ratio(theirsMs, oursMs),
-    sweepOf8: {
-      ...sweepTimes,
-      speedUp: round(median(sweeps.map(([one]) => (one?.inTurn ?? 0) / (one?.together ?? 1)))),
-    },
+    sweepOf8,
     besideTheModel: {
       samplerMicroseconds: beside.samplerMicroseconds,
       detokeniserMicroseconds: beside.detokeniserMicroseconds,
@@ -177,6 +172,39 @@ async function compare(threads) {
     },
     withLiveScore,
   };
+}
+
+/**
+ * Eight texts in one batch beside the same ones in turn: by the page's workers, and in one thread. The ratio of processor
+ * time is what a batch saves, the rest of the speed-up is what other cores do meanwhile.
+ * @param {Call} call
+ */
+async function sweep(call) {
+  const { mostWorkers } = await call('openWorkers');
+  const tokens = TOKENS / 2;
+  /** @type {Case[]} */
+  const cases = [
+    ['sweepTogether', tokens],
+    ['sweepInTurn', tokens],
+    ['sweepInOneThread', tokens],
+    ['sweepInTurnInOneThread', tokens],
+  ];
+  // The first batch has the helpers opened, and the second their code compiled.
+  for (let warm = 0; warm < 3; warm++) await call('sweepTogether', tokens);
+  const kept = await rounds(call, cases, 2 * RUNS);
+  const pair = (/** @type {number} */ at) => {
+    const [together, inTurn] = [medianOf(kept, at), medianOf(kept, at + 1)];
+    const speedUp = (/** @type {Record<string, number>[]} */ one) =>
+      (one[at + 1]?.seconds ?? 0) / (one[at]?.seconds ?? 1);
+    return {
+      together: together.seconds,
+      inTurn: inTurn.seconds,
+      speedUp: round(median(kept.map(speedUp))),
+      togetherProcessorMsPerToken: processorMsOf(kept, at),
+      inTurnProcessorMsPerToken: processorMsOf(kept, at + 1),
+    };
+  };
+  return { mostWorkers, ...pair(0), oneThread: pair(2) };
 }
 
 /** Decoding with the live score beside it, of the shipped model and of a slow one. @param {Call} call */
@@ -202,7 +230,7 @@ async function liveScore(call) {
   };
 }
 
-/** MB of a page before and after each of the two is opened on one thread. */
+/** MB of a page before and after each of the two is opened on one thread, and with the workers that a page has. */
 async function memory() {
   /** @type {Record<string, number>} */
   const megabytes = {};
@@ -213,16 +241,34 @@ async function memory() {
     megabytes[name] = round((await call('memory')).megabytes ?? 0);
     await page.close();
   }
+  const { page, call } = await openPage();
+  await call('openWorkers');
+  megabytes.inWorker = round((await call('memory')).megabytes ?? 0);
+  for (let batch = 0; batch < 3; batch++) await call('sweepTogether', TOKENS / 2);
+  megabytes.inWorkers = round((await call('memory')).megabytes ?? 0);
+  await page.close();
   return megabytes;
+}
+
+/** Where a step of one text and of several goes. */
+async function parts() {
+  const { page, call } = await openPage();
+  const found = await call('stepParts', TOKENS / 2);
+  await page.close();
+  return found;
 }
 
 /** Cost against the model, the batch, the prompt and the catalogue, on one thread. */
 async function grow() {
   const { page, call } = await openPage();
   await call('openOurs');
+  await call('openWorkers');
   const widths = await medians(
     call,
-    WIDTHS.map((width) => ['sweepOf', width]),
+    WIDTHS.flatMap((width) => [
+      ['sweepOf', width],
+      ['sweepByWorkers', width],
+    ]),
   );
   const prompts = await medians(
     call,
@@ -249,7 +295,11 @@ async function grow() {
   }
   return {
     modelSize: sizes,
-    sweepWidth: WIDTHS.map((width, at) => ({ width, tokensPerSecond: widths[at]?.tokensPerSecond })),
+    sweepWidth: WIDTHS.map((width, at) => ({
+      width,
+      tokensPerSecond: widths[2 * at]?.tokensPerSecond,
+      byWorkers: widths[2 * at + 1]?.tokensPerSecond,
+    })),
     promptLength: prompts.map(({ tokens, seconds }) => ({ tokens, seconds })),
     vectors,
   };
@@ -260,14 +310,17 @@ const results = [];
 let growth = null;
 /** @type {Awaited<ReturnType<typeof memory>> | null} */
 let megabytes = null;
+/** @type {Awaited<ReturnType<typeof parts>> | null} */
+let stepMicroseconds = null;
 try {
   for (const threads of THREADS) {
     results.push(await compare(threads));
     console.log(JSON.stringify(results.at(-1), null, 2));
   }
   megabytes = await memory();
+  stepMicroseconds = await parts();
   growth = await grow();
-  console.log(JSON.stringify({ megabytes, growth }, null, 2));
+  console.log(JSON.stringify({ megabytes, stepMicroseconds, growth }, null, 2));
 } finally {
   const version = browser.version();
   await browser.close();
@@ -291,6 +344,7 @@ try {
       note: 'greedy, same prompt; medians; sweep and seconds in s; processorSeconds of all threads; a load average above the cores means a busy machine: compare ratios, not speeds',
       results,
       megabytes,
+      stepMicroseconds,
       growth,
     };
     await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);

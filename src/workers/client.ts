@@ -16,7 +16,7 @@ import { Caller } from './caller.ts';
 import type { BundleAddress, Calls, ElmCalls, EncoderCalls } from './protocol.ts';
 
 /** Workers with a model each; a batch on more gives each too few texts for a pass. */
-const MOST_ENGINES = 4;
+export const MOST_ENGINES = 4;
 
 export interface LoadOptions {
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;

@@ -98,7 +98,7 @@ export class KernelDecoder implements Decoder {
       last: floats(MAX_BATCH * hidden),
       logits: floats(MAX_BATCH * vocabulary),
       tables: floats(MAX_BATCH * pagesFor(contextLength)),
-      scores: floats(contextLength + 4),
+      scores: floats(kvHeads * (contextLength + 5)),
     };
     this.scores = new KernelScoreRow(kernel, arena, vocabulary);
     this.#pool = new PagePool(arena, kernel.memory, shape);
