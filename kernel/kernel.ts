@@ -9,3 +9,6 @@ export { addNorm, attend, gelu } from './layers';
 export { panels, round, signed } from './operands';
 export { product } from './products';
 export { largest, weigh } from './scores';
+
+/** Whether `panels` and `product` take sums of weights. */
+export const takesSums: i32 = 0;

@@ -13,9 +13,10 @@ export function signed(weights: usize, bytes: i32): void {
 /**
  * Lays int8 [n, k] and float32 scales [n, k / 32] out in panels, in place; n a multiple of eight.
  *
+ * @param _sums not used here (`byteOperands.ts`).
  * @param room 8 k bytes.
  */
-export function panels(weights: usize, scales: usize, n: i32, k: i32, room: usize): void {
+export function panels(weights: usize, scales: usize, _sums: usize, n: i32, k: i32, room: usize): void {
   const blocks = k >> 5;
   for (let row = 0; row < n; row += 8) {
     interleave<u16>(weights, k >> 1, room);
@@ -26,7 +27,7 @@ export function panels(weights: usize, scales: usize, n: i32, k: i32, room: usiz
 }
 
 /** [8, columns] to [columns, 8]. */
-function interleave<T>(at: usize, columns: i32, room: usize): void {
+export function interleave<T>(at: usize, columns: i32, room: usize): void {
   const count = (<usize>columns) << 3;
   for (let i: usize = 0; i < count; i++) store<T>(room + i * sizeof<T>(), load<T>(at + i * sizeof<T>()));
   let from = room;
@@ -65,12 +66,7 @@ export function round(x: usize, rows: i32, n: i32, out: usize, scales: usize): v
 
 function roundRow(x: usize, bytes: usize, out: usize, count: usize, scale: usize): void {
   const end = x + bytes;
-  let tops = f32x4.splat(0);
-  for (let at = x; at < end; at += 16) tops = f32x4.pmax(tops, f32x4.abs(v128.load(at)));
-  const top = max(
-    max(f32x4.extract_lane(tops, 0), f32x4.extract_lane(tops, 1)),
-    max(f32x4.extract_lane(tops, 2), f32x4.extract_lane(tops, 3)),
-  );
+  const top = largestOf(x, end);
   store<f32>(scale, top / 32767);
   const factor = f32x4.splat(top > 0 ? 32767 / top : 0);
   const stride = count << 2;
@@ -92,7 +88,17 @@ function roundRow(x: usize, bytes: usize, out: usize, count: usize, scale: usize
   }
 }
 
+/** Of float32 numbers the largest, signs aside. */
+export function largestOf(x: usize, end: usize): f32 {
+  let tops = f32x4.splat(0);
+  for (; x < end; x += 16) tops = f32x4.pmax(tops, f32x4.abs(v128.load(x)));
+  return max(
+    max(f32x4.extract_lane(tops, 0), f32x4.extract_lane(tops, 1)),
+    max(f32x4.extract_lane(tops, 2), f32x4.extract_lane(tops, 3)),
+  );
+}
+
 /** Whole numbers next to values within 2^22, the even one of two: adding 1.5 * 2^23 rounds to the last bit. */
-function nearest(values: v128): v128 {
+export function nearest(values: v128): v128 {
   return i32x4.sub(f32x4.add(values, f32x4.splat(12582912)), i32x4.splat(0x4b400000));
 }

@@ -9,11 +9,13 @@ const BLOCK: usize = 256;
  * `stride` bytes behind the one before it. What a place gets does not depend on how many are read together: its
  * products of a block are added exactly (32 * 128 * 32767 is below 2^31), those of the blocks in their order.
  *
+ * @param _sums not used here (`byteProducts.ts`).
  * @param room float32 [4, 8].
  */
 export function product(
   weights: usize,
   weightScales: usize,
+  _sums: usize,
   bias: usize,
   x: usize,
   scales: usize,
@@ -45,7 +47,7 @@ export function product(
 }
 
 /** Scales the sums of a place, adds the bias and writes the first `columns` of eight. */
-function finish(sums: usize, scale: usize, bias: usize, to: usize, columns: i32): void {
+export function finish(sums: usize, scale: usize, bias: usize, to: usize, columns: i32): void {
   const scales = v128.load_splat<f32>(scale);
   const low = f32x4.add(f32x4.mul(v128.load(sums), scales), v128.load(bias));
   const high = f32x4.add(f32x4.mul(v128.load(sums, 16), scales), v128.load(bias, 16));
@@ -200,6 +202,6 @@ function plus(sums: v128, weights: v128, pair: v128): v128 {
   return i32x4.add(sums, i32x4.dot_i16x8_s(weights, pair));
 }
 
-function scaled(sums: v128, block: v128, scales: v128): v128 {
+export function scaled(sums: v128, block: v128, scales: v128): v128 {
   return f32x4.add(sums, f32x4.mul(f32x4.convert_i32x4_s(block), scales));
 }

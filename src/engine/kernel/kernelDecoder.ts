@@ -54,7 +54,7 @@ export class KernelDecoder implements Decoder {
       | 'states'
       | 'rounded'
       | 'scales'
-      | 'sums'
+      | 'totals'
       | 'packed'
       | 'context'
       | 'wide'
@@ -91,7 +91,7 @@ export class KernelDecoder implements Decoder {
       states: floats(GROUP * hidden),
       rounded: arena.take(2 * GROUP * widest),
       scales: floats(GROUP),
-      sums: floats(4 * 8),
+      totals: floats(4 * 8),
       packed: floats(GROUP * 3 * hidden),
       context: floats(GROUP * hidden),
       wide: floats(GROUP * widest),
@@ -221,9 +221,9 @@ export class KernelDecoder implements Decoder {
   }
 
   /** Of what was rounded last. */
-  #product({ weights, scales, bias, n, k }: Linear, rows: number, to: number, stride: number): void {
-    const { rounded, scales: rowScales, sums } = this.#room;
-    this.#kernel.product(weights, scales, bias, rounded, rowScales, rows, to, stride, n, k, sums);
+  #product({ weights, scales, sums, bias, n, k }: Linear, rows: number, to: number, stride: number): void {
+    const { rounded, scales: rowScales, totals } = this.#room;
+    this.#kernel.product(weights, scales, sums, bias, rounded, rowScales, rows, to, stride, n, k, totals);
   }
 
   /** states = norm(states + x), row by row. */

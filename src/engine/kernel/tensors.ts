@@ -7,6 +7,8 @@ import type { Arena, Kernel } from './module.ts';
 export interface Linear {
   readonly weights: number;
   readonly scales: number;
+  /** Of the weights, where the kernel takes them. */
+  readonly sums: number;
   readonly bias: number;
   readonly n: number;
   readonly k: number;
@@ -92,6 +94,7 @@ export class KernelTensors {
     const linear = {
       weights: inPlace ? data : this.arena.take(padded * k),
       scales: inPlace ? scales : this.arena.take((4 * padded * k) / BLOCK),
+      sums: this.kernel.takesSums.value === 1 ? this.arena.take((4 * padded * k) / BLOCK) : 0,
       bias: this.parameter(bias, n),
       n,
       k,
@@ -116,6 +119,13 @@ export class KernelTensors {
       if (linear.weights !== data) bytes.copyWithin(linear.weights, data, data + n * k);
       this.kernel.signed(linear.weights, n * k);
     }
-    this.kernel.panels(linear.weights, linear.scales, Math.ceil(n / PANEL) * PANEL, k, this.#room);
+    this.kernel.panels(
+      linear.weights,
+      linear.scales,
+      linear.sums,
+      Math.ceil(n / PANEL) * PANEL,
+      k,
+      this.#room,
+    );
   }
 }
