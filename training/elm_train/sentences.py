@@ -29,4 +29,5 @@ def sheet_sentences(sheet: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "gripes", gripes_sentence(sheet)
     yield "viewer", viewer_sentence(sheet)
     for version in ("funnier", "sadder", "scarier", "improve"):
-        yield version, sentence(sheet[version])
+        if version in sheet:
+            yield version, sentence(sheet[version])

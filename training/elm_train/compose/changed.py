@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,14 +15,13 @@ class Mode:
     """What makes a version funnier, sadder or scarier.
 
     `turn` names the field of the sheet with the changed turn, `bridges` are frames between the plot and the turn,
-    `marks` frames of the mode about a fact, `tails` adverbials that a plain event can end on, `closes` last sentences;
+    `marks` frames of the mode about a fact, `closes` last sentences;
     `signs` are noun phrases of the mode, {sign} in the frames; `ends` tells that the turn is how the story now ends.
     """
 
     turn: str
     bridges: Sequence[str]
     marks: Sequence[str]
-    tails: Sequence[str]
     closes: Sequence[str]
     signs: Sequence[str] = ()
     ends: bool = True
@@ -41,7 +39,7 @@ def version(draft: Draft, mode: Mode) -> str:
     if len(after) > 1 and (mode.ends or draft.chance(0.5)):
         after.pop()
     told = [*opening(draft, before), *plot.retold(before[1:], rng, ends=False)]
-    middle = [_tailed(draft, event, mode) if draft.chance(0.15) else event for event in plot.retold(after, rng, ends=False)]
+    middle = plot.retold(after, rng, ends=False)
     turn = draft.sheet[mode.turn]
     signs = [{"sign": sign} for sign in language.sample(rng, mode.signs, 3)] or [{}] * 3
     bridge = draft.say(mode.bridges, **signs[0]) if draft.chance(0.35) else ""
@@ -52,13 +50,3 @@ def version(draft: Draft, mode: Mode) -> str:
     else:
         moves = [*told, bridge, turn, *middle, mark, close]
     return language.paragraph(*moves)
-
-
-def _tailed(draft: Draft, event: str, mode: Mode) -> str:
-    """The event with an adverbial of the mode behind it, where its form lets one stand there."""
-    clause = event.rstrip(".")
-    stative = re.search(r"\b(?:is|are|has|have)\b", clause)
-    if not event.endswith(".") or stative or set(";:\"'") & set(clause[-12:]) or len(clause.split()) > 20:
-        return event
-    tail = draft.say(mode.tails)
-    return f"{clause}{',' if ',' in clause or len(clause.split()) > 12 else ''} {tail}." if tail else event

@@ -20,7 +20,7 @@ class Task:
     `write(sheets, rng)` draws one text: from one sheet, from two for pair tasks, and for the user
     profile from ten, the five liked ones first. Two calls with other random states differ in facts
     and in form. `max_tokens` is the default length limit of a narration; one of a task that asks for a
-    number of `bullets` ends with the last of them.
+    number of `bullets` ends with the last of them. `field` is a field that not every sheet has and the task needs.
     """
 
     id: str
@@ -31,3 +31,4 @@ class Task:
     max_tokens: int
     write: Callable[[Sequence[Sheet], random.Random], str]
     bullets: int | None = None
+    field: str | None = None

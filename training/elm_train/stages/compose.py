@@ -15,14 +15,16 @@ from elm_train.compose import all_tasks
 from elm_train.compose.drawing import draw
 from elm_train.compose.statistics import measure, table
 from elm_train.compose.task import Sheet, Task
-from elm_train.sources import factsheets_path, read_factsheets, read_jsonl, read_movies
+from elm_train.plain_sheets import read_plain_sheets
+from elm_train.sources import factsheets_path, read_jsonl, read_movies
 from elm_train.splits import split_of
 from elm_train.workspace import Workspace
 
 SPLITS = ("train", "validation", "test")
 # Held-out movies get one text a task: it is the ceiling of the evaluation and no training text.
 HELD_OUT_DRAWS = 1
-SURE = frozenset({"high", "medium"})
+# How well the writer of a sheet must have known its film: what an overview says it is sure to have known.
+SURE = frozenset({"high", "medium", "overview"})
 # Enough texts for the counts to settle; distinct 4-grams per 1,000 words fall as a sample grows.
 REPORT_TEXTS = 2000
 
@@ -43,10 +45,10 @@ def movie_tasks(names: list[str] | None) -> list[Task]:
 
 
 def enriched_sheets(workspace: Workspace, path: Path | None) -> dict[int, tuple[Sheet, str]]:
-    """Sheet (with the movie's genres) and title of every movie whose sheet is sure enough, by movie id."""
+    """Plain sheet (with the movie's genres) and title of every movie whose sheet is sure enough, by movie id."""
     movies = read_movies(workspace.raw("movies.jsonl.gz"))
     found = {}
-    for movie_id, sheet in read_factsheets(factsheets_path(workspace, path)).items():
+    for movie_id, sheet in read_plain_sheets(factsheets_path(workspace, path)).items():
         movie = movies.get(movie_id, {})
         if sheet["conf"] in SURE:
             found[movie_id] = ({**sheet, "genres": movie.get("genres", [])}, movie.get("title", ""))
@@ -59,7 +61,10 @@ def texts_path(workspace: Workspace, split: str) -> Path:
 
 
 def composed(tasks: list[Task], sheet: Sheet, title: str, draws: int, seed: int) -> Iterator[dict[str, object]]:
+    """`draws` texts of every task that the sheet has the fields for."""
     for task in tasks:
+        if task.field is not None and task.field not in sheet:
+            continue
         for text in draw(task, sheet, title, draws, seed):
             yield {"task": task.id, "movies": [sheet["id"]], "text": text}
 

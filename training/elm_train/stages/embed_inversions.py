@@ -14,10 +14,11 @@ import numpy as np
 from elm_train.corpus import passages_path, read_passages
 from elm_train.encoder import SentenceEncoder
 from elm_train.inversions import Inversion, drawn
+from elm_train.plain_sheets import read_plain_sheets
 from elm_train.precision import training_dtype
 from elm_train.semantic import encode_resumable
 from elm_train.sentences import sheet_sentences
-from elm_train.sources import factsheets_path, read_factsheets, read_jsonl
+from elm_train.sources import factsheets_path, read_jsonl
 from elm_train.splits import split_of
 from elm_train.workspace import Workspace
 
@@ -33,7 +34,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def sheet_inversions(workspace: Workspace, options: argparse.Namespace) -> Iterator[Inversion]:
-    sheets = read_factsheets(factsheets_path(workspace, options.factsheets))
+    sheets = read_plain_sheets(factsheets_path(workspace, options.factsheets))
     for movie in sorted(sheets):
         if split_of("movie", movie, workspace.seed) == "train":
             for _, text in drawn(list(sheet_sentences(sheets[movie])), options.sentences, movie, workspace.seed):

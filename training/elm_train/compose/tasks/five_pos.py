@@ -34,7 +34,7 @@ _OTHERS = (
 _STORY = (
     "[A story worth telling|A strong premise|A fine idea for {a_kind}]: {story}.",
     "[A|Its] story, in which {tale}.",
-    "[The way it tells|How it tells] that {tale}.",
+    "[The story of how|To see how] {tale}.",
 )
 
 

@@ -30,16 +30,6 @@ _MODE = Mode(
         f"[Advice|Unasked advice] on {{th}} [comes|arrives] from {_WHO}, [and it is followed|and it is worse than none].",
         f"{_WHO} [mistakes|takes] it all for a play about {{th}} and [applauds|asks for the money back].",
     ),
-    tails=(
-        f"[while|as] {_WHO} looks on",
-        f"to the [dismay|delight] of {_WHO}",
-        "[to general applause|to nobody's surprise|on the third attempt|with a mouth full of cake|in the wrong shoes]",
-        "[after a long argument about parking|after a vote|after a break for sandwiches|between two hiccups]",
-        f"[in front of|with the help of|over the protests of] {_WHO}",
-        "[mostly by accident|entirely by mistake|out of sheer stubbornness|on a dare]",
-        f"[with|without] the blessing of {_WHO}",
-        f"[because|since] {_WHO} [suggested it|said so|would not stop asking]",
-    ),
     closes=(
         "[In the end|At last|By the last scene] {th} [counts for less than|matters less than|gives way to] [a good lunch|clean socks|a decent joke|the buffet].",
         f"[The last word|The last laugh] on {{th}} belongs to {_WHO}.",
@@ -62,4 +52,5 @@ TASK = Task(
     slots=("semantic",),
     max_tokens=200,
     write=write,
+    field="funnier",
 )

@@ -100,4 +100,5 @@ TASK = Task(
     slots=("semantic",),
     max_tokens=200,
     write=write,
+    field="improve",
 )

@@ -28,13 +28,6 @@ _MODE = Mode(
         "What was [only |]{t} is now {t2} and full of grief[| for {th}].",
         "It is a story of {th} [and|and of] loss, {t} [to the end|all through].",
     ),
-    tails=(
-        "[a day too late|an hour too late]",
-        "[without a word|without looking back|in tears|with nobody to see it|for the last time]",
-        "[in the rain|in falling snow|under a gray sky|in an empty street]",
-        f"[with|beside] {_TRACE}",
-        "[and it is the last time|and nothing is ever the same|and no one says goodbye]",
-    ),
     closes=(
         f"[It ends|The film closes] with {_TRACE}[, and with {{th}}|].",
         "[Nothing is left|There is nothing left] of {th} but [a name|the waiting|the cold|a date on a stone].",
@@ -56,4 +49,5 @@ TASK = Task(
     slots=("semantic",),
     max_tokens=200,
     write=write,
+    field="sadder",
 )

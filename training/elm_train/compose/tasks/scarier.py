@@ -34,13 +34,6 @@ _MODE = Mode(
         "It has learned all about {th} from watching, and waits its turn.",
         "[Beneath|Behind] {th} [something waits|something has begun to move].",
     ),
-    tails=(
-        "[while|as] something [breathes behind the door|watches from the stairs|counts under its breath|moves below the floor]",
-        "[and every light goes out|and the dogs fall silent]",
-        "[under the eyes of something in the dark|with something close behind|not alone|followed at every step]",
-        "[and something answers|and the walls answer|and nobody sees what follows]",
-        "[by the light of a dying lamp|in a dark that seems to lean closer|with blood under the nails]",
-    ),
     signs=_SIGNS,
     closes=(
         "[In the end|At dawn|By morning] there <sign:is/are> only {sign}, and [nobody left to ask|a silence that listens].",
@@ -65,4 +58,5 @@ TASK = Task(
     slots=("semantic",),
     max_tokens=200,
     write=write,
+    field="scarier",
 )
