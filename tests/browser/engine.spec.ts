@@ -115,6 +115,8 @@ test('goes on after the graphics device is lost in the middle of a narration', a
 });
 
 test('a worker writes nothing more once it has seen the stop', async ({ page }) => {
+  // The answer below is the first worker's, so there must be no other.
+  await page.addInitScript(() => Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => 1 }));
   await open(page);
   const request = plain({ temperature: 0, maxTokens: 100 });
   const { finishes, later } = await page.evaluate(async (request) => {
