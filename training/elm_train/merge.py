@@ -10,18 +10,21 @@ from elm_train.model import ElmModel
 
 
 @torch.no_grad()
-def merge(start: ElmModel, runs: Iterable[tuple[ElmModel, float]]) -> None:
-    """Moves `start`'s weights, in place, by a share of the way that each run has gone from them.
+def merge(start: ElmModel, ways: Iterable[tuple[ElmModel, ElmModel, float]]) -> None:
+    """Moves `start`'s weights, in place, by a share of each way: from what a run began with to what it became.
 
-    With shares that sum to one this is the mean of the runs (model soups, Wortsman et al. 2022). Raises ValueError
-    for a run whose weights have other names or shapes.
+    Where all began with `start` and the shares sum to one this is the mean of the runs (model soups, Wortsman et al.
+    2022). Raises ValueError for weights with other names or shapes.
     """
     weights = start.state_dict()
-    begun = {name: value.clone() for name, value in weights.items()}
-    for run, share in runs:
-        learned = run.state_dict()
-        if {name: value.shape for name, value in learned.items()} != {name: value.shape for name, value in begun.items()}:
+    shapes = {name: value.shape for name, value in weights.items()}
+    moves = {name: torch.zeros_like(value) for name, value in weights.items()}
+    for begun, became, share in ways:
+        before, after = begun.state_dict(), became.state_dict()
+        if not {name: value.shape for name, value in before.items()} == {name: value.shape for name, value in after.items()} == shapes:
             raise ValueError("a run to merge has other weights than the start: both must be of one model and one tokenizer")
-        for name, value in weights.items():
-            if value.is_floating_point():
-                value.add_(learned[name] - begun[name], alpha=share)
+        for name, move in moves.items():
+            if move.is_floating_point():
+                move.add_(after[name] - before[name], alpha=share)
+    for name, value in weights.items():
+        value.add_(moves[name])

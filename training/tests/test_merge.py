@@ -25,13 +25,13 @@ def assert_same(found: ElmModel, wanted: ElmModel) -> None:
 
 def test_the_whole_way_of_one_run_is_that_run():
     start, run = model_of(0), model_of(1)
-    merge(start, [(run, 1.0)])
+    merge(start, [(model_of(0), run, 1.0)])
     assert_same(start, run)
 
 
 def test_shares_add_up():
     start, merged, first, second = model_of(0), model_of(0), model_of(1), model_of(2)
-    merge(merged, [(first, 0.85), (second, 0.7)])
+    merge(merged, [(start, first, 0.85), (start, second, 0.7)])
     weights = {name: model.state_dict()["blocks.0.query_key_value.weight"] for name, model in (("start", start), ("first", first), ("second", second))}
     wanted = weights["start"] + 0.85 * (weights["first"] - weights["start"]) + 0.7 * (weights["second"] - weights["start"])
     torch.testing.assert_close(merged.state_dict()["blocks.0.query_key_value.weight"], wanted)
@@ -40,7 +40,7 @@ def test_shares_add_up():
 def test_another_model_is_refused():
     other = ModelConfig(**{**vars(CONFIG), "vocabulary": 65})
     with pytest.raises(ValueError, match="one model and one tokenizer"):
-        merge(model_of(0), [(model_of(1, other), 1.0)])
+        merge(model_of(0), [(model_of(0), model_of(1, other), 1.0)])
 
 
 def test_the_stage_reads_checkpoints_by_name(tmp_path):
@@ -48,8 +48,18 @@ def test_the_stage_reads_checkpoints_by_name(tmp_path):
     for seed, name in enumerate(("finetuned", "refined", "rewarded")):
         save_model(model_of(seed), folder / f"{name}.pt", {})
     main(["merge", "--work", str(tmp_path), "--runs", "refined.pt=0.5", "rewarded.pt=0.5"])
-    wanted = model_of(1)
-    merge(wanted, [(model_of(2), 0.5)])
+    wanted = model_of(0)
+    merge(wanted, [(model_of(0), model_of(1), 0.5), (model_of(0), model_of(2), 0.5)])
     found, progress = load_model(folder / "merged.pt")
     assert_same(found, wanted)
     assert progress["runs"] == ["refined.pt=0.5", "rewarded.pt=0.5"]
+
+
+def test_a_run_may_have_begun_elsewhere(tmp_path):
+    folder = tmp_path / "checkpoints"
+    for seed, name in enumerate(("finetuned", "refined", "rewarded")):
+        save_model(model_of(seed), folder / f"{name}.pt", {})
+    main(["merge", "--work", str(tmp_path), "--runs", "rewarded.pt:refined.pt=0.5"])
+    wanted = model_of(0)
+    merge(wanted, [(model_of(1), model_of(2), 0.5)])
+    assert_same(load_model(folder / "merged.pt")[0], wanted)

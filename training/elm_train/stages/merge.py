@@ -8,6 +8,7 @@ from pathlib import Path
 from elm_train.bundle_weights import load_start
 from elm_train.checkpoints import save_model
 from elm_train.merge import merge
+from elm_train.model import ElmModel
 from elm_train.workspace import Workspace
 
 # Of the way from the start: more of the refined model's is overfitted, more of the reward's costs English (EXPERIMENTS.md).
@@ -16,14 +17,21 @@ SHARES = ("refined.pt=0.85", "rewarded.pt=0.7")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--start", default="finetuned.pt", help="what the runs began with; names are of files in work/checkpoints, or paths")
-    parser.add_argument("--runs", nargs="+", default=list(SHARES), metavar="NAME=SHARE", help="checkpoints and the shares of their way")
+    parser.add_argument(
+        "--runs", nargs="+", default=list(SHARES), metavar="NAME[:BEGUN]=SHARE", help="checkpoints, what they began with (the start), shares of their way"
+    )
 
 
 def run(workspace: Workspace, options: argparse.Namespace) -> None:
     folder = workspace.work / "checkpoints"
     named = [text.rpartition("=") for text in options.runs]
-    model = load_start(found(folder, options.start))
-    merge(model, [(load_start(found(folder, name)), float(share)) for name, _, share in named])
+
+    def model_of(name: str) -> ElmModel:
+        return load_start(found(folder, name))
+
+    model = model_of(options.start)
+    ways = [(way.partition(":"), float(share)) for way, _, share in named]
+    merge(model, [(model_of(begun or options.start), model_of(name), share) for (name, _, begun), share in ways])
     save_model(model, folder / "merged.pt", {"start": options.start, "runs": options.runs})
 
 
