@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { randomWeights } from '../../../bench/engine/randomModel.ts';
 import { builtKernels } from '../../../kernel/build.mjs';
 import { type WeightsLayout, weightsSchema } from '../../../src/bundle/schema.ts';
 import { ElmError } from '../../../src/core/errors.ts';
@@ -170,6 +171,20 @@ describe('the decoder on the kernel', () => {
     expect(alone[0]).not.toEqual(alone[2]);
     batch.release();
     prefix.release();
+  });
+
+  it('gives the same logits when its weights are laid into another kernel', async () => {
+    // The vocabulary ends in the middle of a panel.
+    const odd = { hidden: 64, layers: 2, kvHeads: 2, headDimension: 32, vocabulary: 389, contextLength: 64 };
+    const { layout, source } = randomWeights(odd);
+    const original = await KernelDecoder.open(odd, layout, source);
+    const copy = original.copy();
+    const copied = await KernelDecoder.open(odd, copy.layout, copy.weights);
+    const embeds = numbers(3 * 20 * odd.hidden);
+    const caches = [original.empty(3), copied.empty(3)] as const;
+    const logits = (await original.run(embeds, 20, caches[0])).slice();
+    expect(new Set(logits).size).toBeGreaterThan(1000);
+    expect(await copied.run(embeds, 20, caches[1])).toEqual(logits);
   });
 
   it('takes released pages again', async () => {
