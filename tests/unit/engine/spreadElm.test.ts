@@ -83,8 +83,9 @@ describe('an ELM spread over several engines', () => {
     const batch = await spread.narrateBatch(requests(count), (index, chunk) => {
       tokens[index]?.push(chunk.tokens);
     });
-    // What the first engine did not write, helpers did: never all, never nothing.
-    expect(helped).toBeGreaterThanOrEqual(count - Math.ceil(count / size));
+    // Each helper had a share at least.
+    const share = Math.min(4, Math.ceil(count / size));
+    expect(helped).toBeGreaterThanOrEqual(Math.min(count, share * (size - 1)));
     expect(batch).toHaveLength(count);
     for (const [i, request] of requests(count).entries()) {
       const { text, finish, tokens: length } = await first.narrate(request, ignore);
