@@ -1,4 +1,4 @@
-import type { NarrationStatus } from '../../state/narrationStore.ts';
+import type { NarrationStatus } from '../../state/shownNarration.ts';
 import { useNarration, useRecipe } from '../stores.ts';
 import { Paragraphs } from './Paragraphs.tsx';
 

@@ -1,4 +1,4 @@
-import type { ShownNarration } from '../../state/narrationStore.ts';
+import type { ShownNarration } from '../../state/shownNarration.ts';
 import { scoreText } from '../parts/format.ts';
 import { Hint } from '../parts/Hint.tsx';
 import { Meter } from '../parts/Meter.tsx';

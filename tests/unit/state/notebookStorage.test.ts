@@ -96,7 +96,8 @@ describe('two tabs', () => {
     here.stores.recipes.getState().startFrom(movie(idsOf(here).movies[0]));
     here.stores.narration.getState().setSettings({ maxTokens: 5 });
     const run = await here.stores.narration.getState().narrate();
-    await until(() => theirs.getState().runs.length === 1);
+    // A text is on disk, and so in the other tab, before it has its scores.
+    await until(() => theirs.getState().runs[0]?.scores.sc != null);
     expect(theirs.getState().runs).toEqual([run]);
 
     theirs.getState().rename(run?.id ?? '', 'named there');
