@@ -13,10 +13,10 @@ from elm_train.composed import OPENING_WORDS, Composed, item_ends
 from elm_train.evaluation.metrics import WORD, ngrams
 
 # Taken off for a text that does not end, for every word said twice in a row, and for every word of content that was
-# said shortly before or twice already: composed texts have 0.2 of these in 100 words, unchecked narrations 3.
+# said shortly before or twice already: composed texts have one of these in 100 words, unchecked narrations 3 to 5.
 UNFINISHED = 0.1
 DOUBLED = 0.02
-ECHOED = 0.008
+ECHOED = 0.012
 SHORTLY = 10  # words
 # For a first word that no composed text of the task begins with, for an end after fewer items than they list, and for every item
 # beyond: without it lists became prose, since their frames say little about any vector. (Where the end paid for items too many, the
@@ -24,7 +24,7 @@ SHORTLY = 10  # words
 OUT_OF_FORM = 0.1
 # And per share of a text's 4-grams that come again, of its 8-grams that stand in a training text, of its words that
 # no text has, and of the task's latest texts that open with the same words beyond what composed texts do.
-REPEATED = 0.5
+REPEATED = 1.0
 COPIED = 0.8
 INVENTED = 2.0
 OPENED_ALIKE = 0.02

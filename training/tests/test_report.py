@@ -26,6 +26,11 @@ def test_the_last_run_of_a_stage_counts():
     assert recipe_table(runs)[2:] == ["| `elm-train compose --draws 6` | 1.5 | 0.5 |"]
 
 
+def test_every_run_from_chosen_weights_counts():
+    runs = [{"stage": "reward", "arguments": ["--init-from", name], "seconds": 60, "peakMegabytes": None} for name in ("a.pt", "b.pt")]
+    assert recipe_table(runs)[2:] == [f"| `elm-train reward --init-from {name}.pt` | 1.0 | - |" for name in "ab"]
+
+
 def test_a_family_takes_its_tasks_in_turn_and_its_cases_in_order():
     samples = [
         {"task": task, "movies": [movie], "user": None, "narration": f"{task} {movie}"}

@@ -38,10 +38,10 @@ def kind(run: Row) -> tuple[str, bool]:
 
 
 def recipe_table(stages: Sequence[Row]) -> list[str]:
-    """Markdown lines of the stages' last runs, of those from chosen weights apart: command, minutes, memory."""
-    last = {kind(row): row for row in stages}
+    """Markdown lines of the stages' last runs, and of all that began with chosen weights: command, minutes, memory."""
+    shown = {(kind(row), number if kind(row)[1] else None): row for number, row in enumerate(stages)}
     lines = ["| command | minutes | memory, GB |", "|---|---|---|"]
-    for row in last.values():
+    for row in shown.values():
         command = " ".join(["elm-train", row["stage"], *row["arguments"]])
         memory = figure(row["peakMegabytes"] and row["peakMegabytes"] / 1024, 1)
         lines.append(f"| `{command}` | {row['seconds'] / 60:.1f} | {memory} |")
