@@ -180,3 +180,59 @@ test('25 neighbours are listed on request, and what is listed is copied and save
   const rated = csvRows((await fromMenu(page, 'Save films rated highest', /CSV/)).text);
   expect(rated[0]).toEqual(['title', 'year', 'id', 'predicted rating']);
 });
+
+test('25 neighbours scroll in the place of the five, by wheel and by keys, and the narration stays in sight', async () => {
+  const composer = page.getByRole('region', { name: 'Composer' });
+  const list = composer.locator('.neighbours').first().getByRole('list');
+  const rows = list.getByRole('button');
+  const slider = page.getByRole('slider', { name: /^Blend towards/ });
+  const narration = page.getByRole('region', { name: 'Narration', exact: true });
+  const top = async () => (await narration.boundingBox())?.y ?? Number.NaN;
+  const scrolled = () => list.evaluate((element) => element.scrollTop);
+  for (const [width, height] of [
+    [1440, 900],
+    [768, 1024],
+    [360, 740],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await goTo(page, `start=m${CASABLANCA}&blend=0.4,l,m${ALIEN}`);
+    await expect(wordsOf(page)).toContainText('40 % Alien');
+    const more = composer.getByRole('button', { name: 'Show 25 nearest films' });
+    await more.scrollIntoViewIfNeeded();
+    const row = (await rows.first().boundingBox())?.height ?? 0;
+    const before = await top();
+    await more.click();
+    await expect(rows).toHaveCount(25);
+    expect((await top()) - before, `rows moved at ${width} px`).toBeLessThan(row);
+
+    // The wheel over the list moves the list; a slider that moves leaves it where it was scrolled to.
+    await list.hover();
+    await page.mouse.wheel(0, 4 * row);
+    await expect.poll(scrolled).toBeGreaterThan(2 * row);
+    const at = await scrolled();
+    const third = await rows.nth(2).textContent();
+    await slider.evaluate((element: HTMLElement) => element.focus({ preventScroll: true }));
+    await page.keyboard.press('Home');
+    await expect.poll(() => rows.nth(2).textContent()).not.toBe(third);
+    expect(await scrolled()).toBe(at);
+
+    // Keys reach the last one, which comes into view.
+    await composer.getByRole('button', { name: 'Show 5 nearest films' }).focus();
+    await page.keyboard.press('Shift+Tab');
+    await expect(rows.last()).toBeFocused();
+    await expect(rows.last()).toBeInViewport();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await violations(page)).toEqual([]);
+    }
+    // A film's own neighbours begin with the nearest.
+    const last = (await rows.last().locator('.neighbour-name').textContent()) ?? '';
+    await page.keyboard.press('Enter');
+    await expect(wordsOf(page)).toHaveText(last);
+    await expect(rows.first()).toBeFocused();
+    expect(await scrolled()).toBeLessThan(row / 2);
+    await composer.getByRole('button', { name: 'Show 5 nearest films' }).click();
+    await expect(rows).toHaveCount(5);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+});

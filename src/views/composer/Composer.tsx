@@ -1,5 +1,4 @@
 import { MANIFOLD_K } from '../../core/manifold.ts';
-import type { EntityRef } from '../../core/types.ts';
 import { useDialogs } from '../dialogs.ts';
 import { Button, IconButton } from '../parts/Button.tsx';
 import { starsText } from '../parts/format.ts';
@@ -89,36 +88,26 @@ function RecipeEditor() {
   );
 }
 
+/** What the films near a vector are, in each space. */
+const FILM_LISTS = {
+  semantic: { title: 'Nearest real films', name: 'nearest films', measure: 'cosine' },
+  behavioral: {
+    title: 'Would rate highest',
+    name: 'films rated highest',
+    measure: 'predicted rating',
+    unit: 'stars',
+    format: starsText,
+  },
+} as const;
+
 function Surroundings() {
-  const { recipes } = useStores();
   const surroundings = useRecipe((state) => state.surroundings);
   const space = useRecipe((state) => state.recipe?.space);
-  if (!surroundings) return null;
-  const onPick = (entity: EntityRef) => recipes.getState().startFrom(entity);
+  if (!surroundings || !space) return null;
   const { movies, users, gauge } = surroundings;
   return (
     <div className="surroundings">
-      {space === 'behavioral' ? (
-        <NeighbourList
-          title="Would rate highest"
-          name="films rated highest"
-          measure="predicted rating"
-          unit="stars"
-          format={starsText}
-          neighbours={movies}
-          few={FEW_FILMS}
-          onPick={onPick}
-        />
-      ) : (
-        <NeighbourList
-          title="Nearest real films"
-          name="nearest films"
-          measure="cosine"
-          neighbours={movies}
-          few={FEW_FILMS}
-          onPick={onPick}
-        />
-      )}
+      <NeighbourList {...FILM_LISTS[space]} neighbours={movies} few={FEW_FILMS} />
       <div>
         <ManifoldMeter percentile={gauge?.percentile ?? null} k={MANIFOLD_K} />
         <VectorFacts />
@@ -129,7 +118,6 @@ function Surroundings() {
             measure="cosine"
             neighbours={users}
             few={FEW_USERS}
-            onPick={onPick}
           />
         )}
       </div>

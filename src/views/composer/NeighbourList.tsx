@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { type CSSProperties, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { entityName } from '../../core/catalogue.ts';
 import { neighboursCsv } from '../../core/neighboursCsv.ts';
 import type { EntityRef } from '../../core/types.ts';
@@ -9,7 +10,7 @@ import { scoreText } from '../parts/format.ts';
 import { Hint } from '../parts/Hint.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { useCopy } from '../parts/useCopy.ts';
-import { useBundle } from '../stores.ts';
+import { useBundle, useStores } from '../stores.ts';
 
 interface NeighbourListProps {
   readonly title: string;
@@ -25,21 +26,28 @@ interface NeighbourListProps {
   readonly unit?: string;
   /** A similarity with its unit. */
   readonly format?: (similarity: number) => string;
-  readonly onPick: (entity: EntityRef) => void;
 }
 
 /**
- * The nearest real entities in the original space, best first; a click starts from one. What is listed can be
- * copied and saved as CSV.
+ * The nearest real entities in the original space, best first; a click starts from one. All of them scroll in
+ * the place of the few, so that the text below stays in sight. What is listed can be copied and saved as CSV.
  */
 export function NeighbourList(props: NeighbourListProps) {
-  const { title, name, neighbours, few, measure, unit, format = scoreText, onPick } = props;
+  const { title, name, neighbours, few, measure, unit, format = scoreText } = props;
+  const { recipes } = useStores();
   const catalogue = useBundle((state) => state.catalogue);
   const [isLong, setLong] = useState(false);
+  const list = useRef<HTMLOListElement>(null);
   const { copied, copy } = useCopy('Save the list as CSV instead.');
   if (!catalogue) return null;
   const listed = isLong ? neighbours : neighbours.slice(0, few);
   const numbers = () => neighboursCsv(catalogue, listed, measure);
+  const pick = (entity: EntityRef) => {
+    // Its own neighbours are others: once they are there, list and focus begin again at the nearest.
+    flushSync(() => recipes.getState().startFrom(entity));
+    list.current?.scrollTo({ top: 0 });
+    list.current?.querySelector('button')?.focus({ preventScroll: true });
+  };
   const other = isLong ? few : neighbours.length;
   return (
     <div className="neighbours">
@@ -50,13 +58,17 @@ export function NeighbourList(props: NeighbourListProps) {
           {title}
         </Hint>
       </h3>
-      <ol>
+      <ol
+        ref={list}
+        className={isLong ? 'neighbours-long' : undefined}
+        style={{ '--few': few } as CSSProperties}
+      >
         {listed.map(({ entity, similarity }) => (
           <Neighbour
             key={`${entity.kind}${entity.id}`}
             name={entityName(catalogue, entity)}
             similarity={format(similarity)}
-            onPick={() => onPick(entity)}
+            onPick={() => pick(entity)}
           />
         ))}
       </ol>
