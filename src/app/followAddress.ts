@@ -1,5 +1,6 @@
 import { parseLink } from '../core/links.ts';
-import { applyLink, currentHash, showKept } from '../state/linkSync.ts';
+import { showKept } from '../state/kept.ts';
+import { applyLink, currentHash } from '../state/linkSync.ts';
 import { catalogueSettled } from '../state/settled.ts';
 import type { Stores } from '../state/stores.ts';
 import { PAGE_HASH } from './pages.ts';

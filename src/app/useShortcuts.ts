@@ -1,10 +1,11 @@
 import { useEffect } from 'react';
+import { stepBack, stepForward } from '../state/kept.ts';
 import { useDialogs } from '../views/dialogs.ts';
 import { useStores } from '../views/stores.ts';
 
-/** Keys that work everywhere: Ctrl/Cmd-K searches, Ctrl/Cmd-Z and -Shift-Z undo and redo the recipe. */
+/** Keys that work everywhere: Ctrl/Cmd-K searches, Ctrl/Cmd-Z and -Shift-Z undo and redo what decides the text. */
 export function useShortcuts(): void {
-  const { recipes } = useStores();
+  const stores = useStores();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
@@ -14,13 +15,13 @@ export function useShortcuts(): void {
         useDialogs.getState().chooseSource('start');
       } else if (key === 'z' && !isTextField(event.target)) {
         event.preventDefault();
-        if (event.shiftKey) recipes.getState().redo();
-        else recipes.getState().undo();
+        if (event.shiftKey) stepForward(stores);
+        else stepBack(stores);
       }
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [recipes]);
+  }, [stores]);
 }
 
 /** Text fields have an undo of their own. */

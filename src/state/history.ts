@@ -42,6 +42,11 @@ export class History<T> {
     this.lastTime = time;
   }
 
+  /** Replaces the present value without a step. */
+  amend(value: T): void {
+    this.present = value;
+  }
+
   /** Goes one step back; stays where it is at the beginning. */
   undo(): T {
     const previous = this.past.pop();

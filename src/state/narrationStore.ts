@@ -1,8 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { ElmError, type ErrorRecord } from '../core/errors.ts';
 import { taskObstacle } from '../core/prompts.ts';
-import { DEFAULT_SETTINGS } from '../core/recipe.ts';
-import type { NarrationSettings, Run, Task } from '../core/types.ts';
+import type { NarrationSettings, Recipe, Run, Task } from '../core/types.ts';
 import type { BundleStore } from './bundleStore.ts';
 import type { EngineTurn } from './engineTurn.ts';
 import type { Plan } from './narrator.ts';
@@ -10,6 +9,7 @@ import type { NotebookStore } from './notebookStore.ts';
 import type { RecipeStore } from './recipeStore.ts';
 import type { SettingsStore } from './settingsStore.ts';
 import { keptNarration, type NarrationStatus, type ShownNarration } from './shownNarration.ts';
+import type { Moment, StepStore } from './stepStore.ts';
 import { TaskChoice } from './taskChoice.ts';
 import type { TextEmbedder } from './textEmbedder.ts';
 import { createWriting } from './writing.ts';
@@ -27,7 +27,8 @@ export interface NarrationState {
   /** Why the task cannot be narrated from the recipe. */
   readonly obstacle: { readonly message: string; readonly hint: string } | null;
   readonly error: ErrorRecord | null;
-  setTask(id: string): void;
+  /** Sets the task with its length limit, and another recipe where one is given, as one step. */
+  setTask(id: string, recipe?: Recipe): void;
   setSettings(changes: Partial<NarrationSettings>): void;
   /** Narrates the current recipe; resolves with the run, null when it was replaced or could not be made. */
   narrate(): Promise<Run | null>;
@@ -35,8 +36,8 @@ export interface NarrationState {
   stop(): void;
   /** Shows a run of the notebook as it was, without narrating again. */
   show(run: Run): void;
-  /** Sets task and settings at once (a link, an example). */
-  restore(task: string, settings: NarrationSettings): void;
+  /** Shows a run of the current state: no step is made. */
+  showText(run: Run): void;
 }
 
 export type NarrationStore = ReturnType<typeof createNarrationStore>;
@@ -44,6 +45,7 @@ export type NarrationStore = ReturnType<typeof createNarrationStore>;
 export interface NarrationDependencies {
   readonly bundles: BundleStore;
   readonly recipes: RecipeStore;
+  readonly steps: StepStore;
   readonly notebook: NotebookStore;
   readonly settings: SettingsStore;
   readonly embedder: TextEmbedder;
@@ -52,7 +54,7 @@ export interface NarrationDependencies {
 
 /** The store of the current narration. */
 export function createNarrationStore(dependencies: NarrationDependencies) {
-  const { bundles, recipes, settings: preferences, turn } = dependencies;
+  const { bundles, recipes, steps, settings: preferences, turn } = dependencies;
   let pause: ReturnType<typeof setTimeout> | undefined;
   /** What was asked for last: another key means that the text on show is outdated. */
   let askedKey = '';
@@ -65,11 +67,6 @@ export function createNarrationStore(dependencies: NarrationDependencies) {
   const store = createStore<NarrationState>()((set, get, stage) => {
     const { write, score } = createWriting(dependencies, stage);
 
-    const currentKey = (): string => {
-      const { taskId, settings } = get();
-      return JSON.stringify([recipes.getState().recipe, taskId, settings]);
-    };
-
     const planNow = (): Plan | null => {
       const { recipe, composition, words } = recipes.getState();
       const task = taskOf(get().taskId);
@@ -78,27 +75,21 @@ export function createNarrationStore(dependencies: NarrationDependencies) {
     };
 
     return {
-      taskId: '',
-      settings: DEFAULT_SETTINGS,
+      taskId: steps.getState().moment.taskId,
+      settings: steps.getState().moment.settings,
       status: 'idle',
       shown: null,
       outdated: false,
       obstacle: null,
       error: null,
 
-      setTask: (id) => {
-        const task = taskOf(id);
-        set({ taskId: id });
-        if (task) set({ settings: { ...get().settings, maxTokens: task.maxTokens } });
-        follow();
+      setTask: (id, recipe) => {
+        const changes = taskChanges(id);
+        steps.getState().step(recipe ? { ...changes, recipe } : changes);
       },
       setSettings: (changes) => {
-        set({ settings: { ...get().settings, ...changes } });
-        follow();
-      },
-      restore: (taskId, settings) => {
-        set({ taskId, settings });
-        follow();
+        const settings = { ...steps.getState().moment.settings, ...changes };
+        steps.getState().step({ settings }, `settings ${Object.keys(changes)}`);
       },
 
       narrate: async () => {
@@ -135,54 +126,72 @@ export function createNarrationStore(dependencies: NarrationDependencies) {
       },
 
       show: (run) => {
-        const task = taskOf(run.task);
-        recipes.getState().replace(run.recipe);
-        set({ taskId: run.task, settings: run.settings });
+        steps.getState().step({ recipe: run.recipe, taskId: run.task, settings: run.settings });
+        get().showText(run);
+      },
+      showText: (run) => {
         clearTimeout(pause);
         wanted = false;
         turn.end('replaced');
         askedKey = currentKey();
         set({ status: 'idle', outdated: false, error: null, obstacle: obstacleNow() });
+        const task = taskOf(run.task);
         if (task) set({ shown: keptNarration(run, task) });
       },
     };
   });
 
+  const currentKey = (): string => {
+    const { recipe, taskId, settings } = steps.getState().moment;
+    return JSON.stringify([recipe, taskId, settings]);
+  };
+
+  /** What another task changes: its length limit comes with it. */
+  const taskChanges = (id: string): Partial<Moment> => {
+    const task = taskOf(id);
+    const { settings } = steps.getState().moment;
+    return { taskId: id, settings: task ? { ...settings, maxTokens: task.maxTokens } : settings };
+  };
+
   const obstacleNow = (): NarrationState['obstacle'] => {
-    const { recipe } = recipes.getState();
-    const task = taskOf(store.getState().taskId);
+    const { recipe, taskId } = steps.getState().moment;
+    const task = taskOf(taskId);
     return recipe && task ? taskObstacle(task, recipe) : null;
+  };
+
+  const choice = new TaskChoice();
+  /** A task that does not fit the recipe gives way to one that does, as a part of the same step. */
+  const fitTask = (): void => {
+    const tasks = bundles.getState().catalogue?.tasks ?? [];
+    const { recipe, taskId } = steps.getState().moment;
+    const chosen = choice.fitting(tasks, taskId, recipe?.space ?? null);
+    if (chosen) steps.getState().amend(taskChanges(chosen.id));
   };
 
   /** Follows a change of recipe, task or settings: cancels at once, narrates after a rest. */
   const follow = (): void => {
-    const { taskId, settings, shown, narrate } = store.getState();
-    const { recipe } = recipes.getState();
-    store.setState({ obstacle: obstacleNow() });
-    const key = JSON.stringify([recipe, taskId, settings]);
+    fitTask();
+    const { recipe, taskId, settings } = steps.getState().moment;
+    store.setState({ taskId, settings, obstacle: obstacleNow() });
+    const key = currentKey();
     if (key === askedKey) return;
     askedKey = key;
     turn.end('replaced');
     clearTimeout(pause);
+    const { shown, narrate } = store.getState();
     const auto = preferences.getState().autoNarrate && recipe !== null;
     store.setState({ outdated: shown !== null, status: auto ? 'pausing' : 'idle', error: null });
     if (auto) pause = setTimeout(() => void narrate(), PAUSE_MS);
   };
 
-  const choice = new TaskChoice();
-  const fitTask = (): void => {
-    const tasks = bundles.getState().catalogue?.tasks ?? [];
-    const chosen = choice.fitting(tasks, store.getState().taskId, recipes.getState().recipe?.space ?? null);
-    if (chosen) store.getState().setTask(chosen.id);
-  };
-
+  steps.subscribe((state, previous) => {
+    if (state.moment !== previous.moment) follow();
+  });
   recipes.subscribe((state, previous) => {
-    if (state.recipe !== previous.recipe) {
-      fitTask();
-      follow();
-    }
-    if (state.composition !== previous.composition && state.composition && wanted)
-      void store.getState().narrate();
+    if (state.composition === previous.composition || !state.composition) return;
+    // The vector is there before the rest of its step has been followed.
+    follow();
+    if (wanted) void store.getState().narrate();
   });
   bundles.subscribe((state, previous) => {
     if (state.catalogue !== previous.catalogue) {

@@ -2,13 +2,13 @@ import { createStore } from 'zustand/vanilla';
 import { type Catalogue, entityName, type Space } from '../core/catalogue.ts';
 import { type Composition, composeRecipe } from '../core/compose.ts';
 import { ElmError, type ErrorRecord } from '../core/errors.ts';
-import { MAX_PUSH_SD, realEntity, recipeOf, sameRecipe, textsOf } from '../core/recipe.ts';
+import { MAX_PUSH_SD, realEntity, recipeOf, textsOf } from '../core/recipe.ts';
 import { type RecipeNames, recipeText } from '../core/recipeText.ts';
 import type { Blend, EntityRef, Recipe, SpaceId, VectorSource } from '../core/types.ts';
 import type { BundleStore } from './bundleStore.ts';
 import type { CavStore } from './cavStore.ts';
-import { History } from './history.ts';
 import { bundleResolver } from './resolver.ts';
+import type { StepStore } from './stepStore.ts';
 import { type Surroundings, surroundingsOf } from './surroundings.ts';
 import type { TextEmbedder } from './textEmbedder.ts';
 import { type StarRating, viewerSource } from './viewerSource.ts';
@@ -27,8 +27,6 @@ export interface RecipeState {
   readonly embedding: boolean;
   /** Why the recipe has no vector. */
   readonly error: ErrorRecord | null;
-  readonly canUndo: boolean;
-  readonly canRedo: boolean;
 
   /** Starts over from one source in its natural space, keeping what else the recipe has in that space. */
   start(source: VectorSource, space?: SpaceId): void;
@@ -54,15 +52,18 @@ export interface RecipeState {
   /** Any recipe: an example, a run of the notebook, a link. */
   replace(recipe: Recipe): void;
   clear(): void;
-  undo(): void;
-  redo(): void;
 }
 
 export type RecipeStore = ReturnType<typeof createRecipeStore>;
 
-/** The store of the current recipe, its history, and everything that follows from it. */
-export function createRecipeStore(bundles: BundleStore, cavs: CavStore, embedder: TextEmbedder) {
-  const history = new History<Recipe | null>(null);
+/** The store of the current moment's recipe and everything that follows from it. */
+export function createRecipeStore(
+  bundles: BundleStore,
+  cavs: CavStore,
+  embedder: TextEmbedder,
+  steps: StepStore,
+) {
+  const recipeNow = (): Recipe | null => steps.getState().moment.recipe;
 
   const names = (): RecipeNames => ({
     entity: (entity) => {
@@ -72,22 +73,14 @@ export function createRecipeStore(bundles: BundleStore, cavs: CavStore, embedder
     cav: (id) => cavs.getState().all.find((cav) => cav.id === id)?.label ?? id,
   });
 
-  const store = createStore<RecipeState>()((set, get) => {
+  const store = createStore<RecipeState>()((_, get) => {
     const change = (make: (recipe: Recipe) => Recipe, mergeKey: string | null = null): void => {
       const { recipe } = get();
       if (recipe) put(make(recipe), mergeKey);
     };
 
-    const put = (recipe: Recipe | null, mergeKey: string | null = null): void => {
-      const { value } = history;
-      if (recipe && value && sameRecipe(recipe, value)) return;
-      history.push(recipe, mergeKey);
-      show();
-    };
-
-    const show = (): void => {
-      set({ ...derive(history.value), canUndo: history.canUndo, canRedo: history.canRedo });
-    };
+    const put = (recipe: Recipe | null, mergeKey: string | null = null): void =>
+      steps.getState().step({ recipe }, mergeKey);
 
     return {
       recipe: null,
@@ -97,8 +90,6 @@ export function createRecipeStore(bundles: BundleStore, cavs: CavStore, embedder
       real: null,
       embedding: false,
       error: null,
-      canUndo: false,
-      canRedo: false,
 
       start: (source, space) => {
         const { recipe } = get();
@@ -164,14 +155,6 @@ export function createRecipeStore(bundles: BundleStore, cavs: CavStore, embedder
       },
       replace: (recipe) => put(recipe),
       clear: () => put(null),
-      undo: () => {
-        history.undo();
-        show();
-      },
-      redo: () => {
-        history.redo();
-        show();
-      },
     };
   });
 
@@ -208,17 +191,21 @@ export function createRecipeStore(bundles: BundleStore, cavs: CavStore, embedder
     }
   };
 
-  const refresh = (): void => store.setState(derive(history.value));
+  const refresh = (): void => store.setState(derive(recipeNow()));
+
+  steps.subscribe((state, previous) => {
+    if (state.moment.recipe !== previous.moment.recipe) refresh();
+  });
 
   bundles.subscribe((state, previous) => {
     const changed =
       state.catalogue !== previous.catalogue ||
       state.encoder !== previous.encoder ||
       state.manifold !== previous.manifold;
-    if (changed && history.value) refresh();
+    if (changed && recipeNow()) refresh();
   });
   cavs.subscribe((state, previous) => {
-    if (state.all !== previous.all && history.value) refresh();
+    if (state.all !== previous.all && recipeNow()) refresh();
   });
   return store;
 }

@@ -17,6 +17,7 @@ import { bundleResolver } from './resolver.ts';
 import type { Services } from './services.ts';
 import { createSettingsStore } from './settingsStore.ts';
 import { createSidesStore } from './sidesStore.ts';
+import { createStepStore } from './stepStore.ts';
 import { createSweepStore } from './sweepStore.ts';
 import { TextEmbedder } from './textEmbedder.ts';
 
@@ -48,7 +49,8 @@ export function createStores(services: Services, options: StoreOptions = {}) {
     if (state.encoder !== previous.encoder) embedder.clear();
   });
   const cavs = createCavStore(bundles, embedder, storage);
-  const recipes = createRecipeStore(bundles, cavs, embedder);
+  const steps = createStepStore();
+  const recipes = createRecipeStore(bundles, cavs, embedder, steps);
   const map = createMapStore(bundles, recipes);
 
   const extras = (run: Run): RunExtras => {
@@ -75,7 +77,7 @@ export function createStores(services: Services, options: StoreOptions = {}) {
   });
 
   const turn = new EngineTurn();
-  const narration = createNarrationStore({ bundles, recipes, notebook, settings, embedder, turn });
+  const narration = createNarrationStore({ bundles, recipes, steps, notebook, settings, embedder, turn });
   const together = { bundles, cavs, recipes, narration, notebook, embedder, turn };
   const sweeps = createSweepStore(together);
   const sides = createSidesStore(together);
@@ -84,6 +86,7 @@ export function createStores(services: Services, options: StoreOptions = {}) {
     // Another bundle has other entities: what pointed at the old ones would point at strangers.
     if (!previous.catalogue || state.catalogue?.name === previous.catalogue.name) return;
     recipes.getState().clear();
+    steps.getState().forget();
     sides.getState().close();
     map.setState({ selection: [], hover: null, camera: null, colour: { by: 'genre' } });
   });
@@ -99,6 +102,7 @@ export function createStores(services: Services, options: StoreOptions = {}) {
     recipes,
     settings,
     sides,
+    steps,
     storage,
     sweeps,
   };

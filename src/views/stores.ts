@@ -10,6 +10,7 @@ import type { RecipeState } from '../state/recipeStore.ts';
 import { SearchIndex } from '../state/searchIndex.ts';
 import type { SettingsState } from '../state/settingsStore.ts';
 import type { SidesState } from '../state/sidesStore.ts';
+import type { StepState } from '../state/stepStore.ts';
 import type { Stores } from '../state/stores.ts';
 import type { SweepState } from '../state/sweepStore.ts';
 
@@ -66,6 +67,11 @@ export function useSettings<T>(select: (state: SettingsState) => T): T {
 /** A part of the texts side by side. */
 export function useSides<T>(select: (state: SidesState) => T): T {
   return useStore(useStores().sides, select);
+}
+
+/** A part of what undo and redo go over. */
+export function useSteps<T>(select: (state: StepState) => T): T {
+  return useStore(useStores().steps, select);
 }
 
 /** A part of the sweep on show. */

@@ -1,10 +1,11 @@
 import { MANIFOLD_K } from '../../core/manifold.ts';
+import { stepBack, stepForward } from '../../state/kept.ts';
 import { useDialogs } from '../dialogs.ts';
 import { Button, IconButton } from '../parts/Button.tsx';
 import { starsText } from '../parts/format.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Notice } from '../parts/Notice.tsx';
-import { useRecipe, useStores } from '../stores.ts';
+import { useRecipe, useSteps, useStores } from '../stores.ts';
 import { AttributeList } from './AttributeList.tsx';
 import { BlendControls } from './BlendControls.tsx';
 import { ManifoldMeter } from './ManifoldMeter.tsx';
@@ -34,11 +35,11 @@ export function Composer() {
 }
 
 function ComposerHead() {
-  const { recipes } = useStores();
+  const stores = useStores();
   const words = useRecipe((state) => state.words);
   const isReal = useRecipe((state) => state.real !== null);
-  const canUndo = useRecipe((state) => state.canUndo);
-  const canRedo = useRecipe((state) => state.canRedo);
+  const canUndo = useSteps((state) => state.canUndo);
+  const canRedo = useSteps((state) => state.canRedo);
   return (
     <header className="composer-head">
       <div>
@@ -48,10 +49,10 @@ function ComposerHead() {
         </p>
       </div>
       <div className="composer-tools">
-        <IconButton label="Undo" aria-disabled={!canUndo} onClick={() => recipes.getState().undo()}>
+        <IconButton label="Undo" aria-disabled={!canUndo} onClick={() => stepBack(stores)}>
           <Icon name="undo" />
         </IconButton>
-        <IconButton label="Redo" aria-disabled={!canRedo} onClick={() => recipes.getState().redo()}>
+        <IconButton label="Redo" aria-disabled={!canRedo} onClick={() => stepForward(stores)}>
           <Icon name="redo" />
         </IconButton>
       </div>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseLink } from '../../../src/core/links.ts';
-import { applyLink, currentHash, linkStateOf, showKept } from '../../../src/state/linkSync.ts';
+import { showKept } from '../../../src/state/kept.ts';
+import { applyLink, currentHash, linkStateOf } from '../../../src/state/linkSync.ts';
 import { restoreStores } from '../../../src/state/stores.ts';
 import { idsOf, movie, newPage, openPage, until } from './page.ts';
 
