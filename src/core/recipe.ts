@@ -2,7 +2,7 @@ import type { EntityRef, NarrationSettings, Recipe, VectorSource } from './types
 
 /** Defaults of a narration; a task brings its own length limit. */
 export const DEFAULT_SETTINGS: NarrationSettings = {
-  temperature: 0.4,
+  temperature: 0.5,
   topK: 0,
   topP: 0.9,
   repetitionPenalty: 1.2,

@@ -38,7 +38,7 @@ from elm_train.workspace import Workspace
 FORREST_GUMP = 356
 CAVS_A_JOB = 16
 # The page's own defaults (src/core/recipe.ts), so that the figures are of what people read.
-SAMPLING = Sampling(temperature=0.4, top_k=0, top_p=0.9, repetition_penalty=1.2)
+SAMPLING = Sampling(temperature=0.5, top_k=0, top_p=0.9, repetition_penalty=1.2)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
