@@ -160,17 +160,22 @@ export function createNarrationStore(dependencies: NarrationDependencies) {
   };
 
   const choice = new TaskChoice();
-  /** A task that does not fit the recipe gives way to one that does, as a part of the same step. */
+  let fitted: Recipe | null = null;
+  /**
+   * A task that does not fit the recipe gives way to one that does, as a part of the same step. One that was picked
+   * for a recipe it does not fit stays, so that the page can say what is missing.
+   */
   const fitTask = (): void => {
     const tasks = bundles.getState().catalogue?.tasks ?? [];
     const { recipe, taskId } = steps.getState().moment;
+    fitted = recipe;
     const chosen = choice.fitting(tasks, taskId, recipe?.space ?? null);
     if (chosen) steps.getState().amend(taskChanges(chosen.id));
   };
 
   /** Follows a change of recipe, task or settings: cancels at once, narrates after a rest. */
   const follow = (): void => {
-    fitTask();
+    if (steps.getState().moment.recipe !== fitted) fitTask();
     const { recipe, taskId, settings } = steps.getState().moment;
     store.setState({ taskId, settings, obstacle: obstacleNow() });
     const key = currentKey();

@@ -74,7 +74,7 @@ function slowableWords(): void {
   const later = (listener: (event: MessageEvent) => void) => {
     let before = Promise.resolve();
     return (event: MessageEvent) => {
-      const isWord = 'chunk' in (event.data?.event ?? {});
+      const isWord = event.data?.type === 'event' && Array.isArray(event.data.event);
       before = before
         .then(() => {
           const { wordMs = 0 } = window as { wordMs?: number };
@@ -121,7 +121,7 @@ test('a first visit: what the page is, in a sentence, and examples that run with
 
 test('a real film: the score moves while words come, then stands beside floor and rank', async () => {
   const live = await watchMeter('Semantic consistency');
-  await wordsComeEvery(40);
+  await wordsComeEvery(60);
   await renarrated(() => goTo(page, `start=m${CASABLANCA}&${settings(120)}`));
   await wordsComeEvery(0);
   // On a starved machine one score may be all that comes in time; it is not yet the final one.
