@@ -46,7 +46,7 @@ def write(sheets: Sequence[Sheet], rng: random.Random) -> str:
         draft.say(_PLAIN if denies(gripe) else manner, gx=gripe) or f"{gripe}."
         for gripe in draft.take("gx", 5 - len(others))
     ]
-    while len(gripes) + len(others) < 5:  # a further sheet has three gripes
+    while len(gripes) + len(others) < 5:  # plain sheets have three gripes
         others.append(draft.say(_OTHERS))
     items = gripes + others
     return numbered(sample(rng, items, len(items)) if draft.chance(0.7) else items)
