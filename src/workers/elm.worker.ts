@@ -4,7 +4,7 @@ import { ElmError } from '../core/errors.ts';
 import type { LocalElm } from '../engine/localElm.ts';
 import { RecoveringElm } from '../engine/recoveringElm.ts';
 import { openCopy } from '../engine/webElm.ts';
-import { inSteps } from './inSteps.ts';
+import { inFrames } from './inFrames.ts';
 import type { ElmCalls } from './protocol.ts';
 import { serve } from './serve.ts';
 
@@ -32,10 +32,13 @@ serve<ElmCalls>(
     },
     async narrate({ requests }, { send, signal }) {
       if (!engine) throw notLoaded();
-      const { onChunk, flush } = inSteps(requests.length, send);
-      const results = await engine.narrateBatch(requests, onChunk, signal);
-      flush();
-      return { results, info: engine.info };
+      const { onChunk, flush } = inFrames(requests.length, send);
+      try {
+        const results = await engine.narrateBatch(requests, onChunk, signal);
+        return { results, info: engine.info };
+      } finally {
+        flush();
+      }
     },
     async dispose() {
       await engine?.dispose();

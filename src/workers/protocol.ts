@@ -6,7 +6,7 @@ import type { ElmCopy } from '../engine/localElm.ts';
 import type { EngineInfo, NarrationRequest, NarrationResult } from '../engine/types.ts';
 import type { WebElmOptions } from '../engine/webElm.ts';
 import type { RuntimeOptions } from '../engine/webRuntime.ts';
-import type { PlacedChunk } from './inSteps.ts';
+import type { PlacedChunk } from './inFrames.ts';
 
 /** Methods of a worker: what each takes, what it reports on the way, what it answers with. */
 export type Calls<C> = Record<keyof C, { args: unknown; event: unknown; reply: unknown }>;
@@ -25,7 +25,7 @@ export interface ElmCalls {
   openCopy: { args: { manifest: Manifest; copy: ElmCopy }; event: never; reply: EngineInfo };
   narrate: {
     args: { requests: readonly NarrationRequest[] };
-    /** Those of a step come together. */
+    /** Those of a frame come together. */
     event: readonly PlacedChunk[];
     /** `info` comes along because a lost graphics device changes the backend. */
     reply: { results: NarrationResult[]; info: EngineInfo };

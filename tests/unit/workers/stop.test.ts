@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openNodeElm } from '../../../src/engine/node.ts';
 import type { ElmEngine } from '../../../src/engine/types.ts';
 import { Caller } from '../../../src/workers/caller.ts';
-import { inSteps } from '../../../src/workers/inSteps.ts';
+import { inFrames } from '../../../src/workers/inFrames.ts';
 import type { ElmCalls } from '../../../src/workers/protocol.ts';
 import { serve } from '../../../src/workers/serve.ts';
 import { openTinyBundle, tinyRequest } from '../engine/tinyBundle.ts';
@@ -15,7 +15,7 @@ describe('a narration over a message channel', () => {
     engine = await openNodeElm(await openTinyBundle());
     serve<Pick<ElmCalls, 'narrate'>>(port2, {
       async narrate({ requests }, { send, signal }) {
-        const { onChunk, flush } = inSteps(requests.length, send);
+        const { onChunk, flush } = inFrames(requests.length, send);
         const results = await engine.narrateBatch(requests, onChunk, signal);
         flush();
         return { results, info: engine.info };
