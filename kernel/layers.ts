@@ -183,7 +183,8 @@ function exp(value: v128): v128 {
   return v128.and(f32x4.mul(y, power), f32x4.ge(value, f32x4.splat(-87)));
 }
 
-function total(sums: v128): f32 {
+/** Sum of four, those of either half first. */
+export function total(sums: v128): f32 {
   return (
     f32x4.extract_lane(sums, 0) +
     f32x4.extract_lane(sums, 1) +

@@ -1,4 +1,5 @@
 /** What sampling looks for in a row of scores: `src/core/scoreRow.ts` has the same in plain arithmetic. */
+import { total } from './layers';
 
 /** Those of `src/core/fastExp.ts`. */
 const STEPS = 256;
@@ -18,43 +19,37 @@ export function largest(scores: usize, n: i32): i32 {
 }
 
 /**
- * Finds the scores whose exponent (score - largest) * factor is `floor` at least, adds up their weights e^exponent in
- * their order, and keeps those of a weight of `least` or more. Every number is that of the plain arithmetic to its last bit.
+ * Weighs scores by e^exponent, exponent = (score - largest) * factor: those whose exponent is `least` or more exactly and
+ * in their order, all others together and roughly. Every number is that of the plain arithmetic to its last bit.
  *
  * @param scores float32 [n], n a multiple of 16; NaN is passed over.
- * @param tables float64 [256] of 2^(-i / 256), then int32 [16, 4]: the places of the bits that each i has.
- * @param ids int32 [n + 4], to write places to; `weights` float64 [n + 1], to write their weights to.
- * @param total float64, to write the sum to.
- * @returns how many are kept.
+ * @param fractions float64 [256] of 2^(-i / 256).
+ * @param ids int32 [n], to write the places of the first to; `weights` float64 [n], to write their weights to.
+ * @param sum float64, to write the sum of all weights to.
+ * @returns how many were weighed exactly.
  */
 export function weigh(
   scores: usize,
   n: i32,
   factor: f64,
-  floor: f64,
   least: f64,
-  tables: usize,
+  fractions: usize,
   ids: usize,
   weights: usize,
-  total: usize,
+  sum: usize,
 ): i32 {
-  const top = <f64>maximum(scores, n);
-  // A little lower than the floor, which is looked at again with 64 bits: rounding cannot lose a score then.
-  const found = atLeast(scores, n, <f32>(top + (floor / factor) * 1.000001), tables + 8 * STEPS, ids);
-  let sum: f64 = 0;
-  let kept: usize = 0;
+  const top = maximum(scores, n);
+  const rough = sorted(scores, n, top, factor, <f32>(<f64>top + least / factor), ids, sum);
+  const found = load<i32>(sum);
+  let exact: f64 = 0;
   for (let at: usize = 0; at < <usize>found; at++) {
-    const id = load<u32>(ids + (at << 2));
-    const exponent = (<f64>load<f32>(scores + ((<usize>id) << 2)) - top) * factor;
-    if (!(exponent >= floor)) continue;
-    const weight = exp(exponent, tables);
-    sum += weight;
-    store<u32>(ids + (kept << 2), id);
-    store<f64>(weights + (kept << 3), weight);
-    kept += <usize>(weight >= least);
+    const score = load<f32>(scores + ((<usize>load<u32>(ids + (at << 2))) << 2));
+    const weight = exp((<f64>score - <f64>top) * factor, fractions);
+    exact += weight;
+    store<f64>(weights + (at << 3), weight);
   }
-  store<f64>(total, sum);
-  return <i32>kept;
+  store<f64>(sum, exact + <f64>rough);
+  return found;
 }
 
 /** The largest of float32 [n]. */
@@ -76,19 +71,56 @@ function maximum(scores: usize, n: i32): f32 {
   );
 }
 
-/** Writes the places of scores that are not below `bound`, four at once: no branch to guess. Returns their number. */
-function atLeast(scores: usize, n: i32, bound: f32, lanes: usize, ids: usize): i32 {
+/**
+ * Writes the places of scores that are not below `bound` to `ids` and their number to `found`.
+ * @returns the sum of the rough weights of all others, in 16 sums as `PlainScoreRow` adds them.
+ */
+function sorted(scores: usize, n: i32, top: f32, factor: f64, bound: f32, ids: usize, found: usize): f32 {
   const bounds = f32x4.splat(bound);
-  const four = i32x4.splat(4);
-  let places = i32x4.splat(0);
+  const tops = f32x4.splat(top);
+  const factors = f32x4.splat(<f32>(factor * Math.LOG2E));
+  // What is below e^-24, and NaN, weighs nothing.
+  const lowest = f32x4.splat(<f32>(<f64>top - 24 / factor));
+  let w0 = f32x4.splat(0);
+  let w1 = w0;
+  let w2 = w0;
+  let w3 = w0;
   let to = ids;
-  for (let at = scores, end = scores + ((<usize>n) << 2); at < end; at += 16) {
-    const bits = i32x4.bitmask(f32x4.ge(v128.load(at), bounds));
-    v128.store(to, i32x4.add(places, v128.load(lanes + ((<usize>bits) << 4))));
-    to += (<usize>popcnt(bits)) << 2;
-    places = i32x4.add(places, four);
+  for (let at = scores, end = scores + ((<usize>n) << 2); at < end; at += 64) {
+    const s0 = v128.load(at);
+    const s1 = v128.load(at, 16);
+    const s2 = v128.load(at, 32);
+    const s3 = v128.load(at, 48);
+    const k0 = f32x4.ge(s0, bounds);
+    const k1 = f32x4.ge(s1, bounds);
+    const k2 = f32x4.ge(s2, bounds);
+    const k3 = f32x4.ge(s3, bounds);
+    w0 = f32x4.add(w0, v128.andnot(roughly(s0, lowest, tops, factors), k0));
+    w1 = f32x4.add(w1, v128.andnot(roughly(s1, lowest, tops, factors), k1));
+    w2 = f32x4.add(w2, v128.andnot(roughly(s2, lowest, tops, factors), k2));
+    w3 = f32x4.add(w3, v128.andnot(roughly(s3, lowest, tops, factors), k3));
+    // Rare: ninety of eight thousand.
+    if (v128.any_true(v128.or(v128.or(k0, k1), v128.or(k2, k3)))) {
+      const low = i32x4.bitmask(k0) | (i32x4.bitmask(k1) << 4);
+      let bits = low | (i32x4.bitmask(k2) << 8) | (i32x4.bitmask(k3) << 12);
+      for (const first = <i32>((at - scores) >> 2); bits; bits &= bits - 1, to += 4) {
+        store<i32>(to, first + ctz(bits));
+      }
+    }
   }
-  return <i32>((to - ids) >> 2);
+  store<i32>(found, <i32>((to - ids) >> 2));
+  return total(f32x4.add(f32x4.add(w0, w1), f32x4.add(w2, w3)));
+}
+
+/** e^((score - top) * factor) as `RoughExp` of `src/core/fastExp.ts` has it. Adding 1.5 * 2^23 rounds to a whole number. */
+function roughly(scores: v128, lowest: v128, tops: v128, factors: v128): v128 {
+  const exponents = f32x4.mul(f32x4.sub(scores, tops), factors);
+  const whole = f32x4.add(exponents, f32x4.splat(12582912));
+  const rest = f32x4.sub(exponents, f32x4.sub(whole, f32x4.splat(12582912)));
+  let power = f32x4.add(f32x4.mul(rest, f32x4.splat(0.23734973)), f32x4.splat(0.70128095));
+  power = f32x4.add(f32x4.mul(power, rest), f32x4.splat(1.0003517));
+  power = i32x4.add(power, i32x4.shl(whole, 23));
+  return v128.and(power, f32x4.ge(scores, lowest));
 }
 
 /** e^x as `expOfNegative` of `src/core/fastExp.ts` has it. */

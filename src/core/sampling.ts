@@ -8,7 +8,7 @@ export type SamplingSettings = Pick<
   'temperature' | 'topK' | 'topP' | 'repetitionPenalty' | 'seed'
 >;
 
-/** Ten thousand tokens of weight e^-20, where the likeliest has 1, move the edge of a nucleus by 2e-5 of its mass. */
+/** Exponent of what is never among the k likeliest: ten thousand such tokens weigh 2e-5 of the likeliest. */
 const NEGLIGIBLE = -20;
 
 /**
@@ -72,10 +72,10 @@ export class Sampler {
     const { row } = this;
     const isWhole = topK <= 0 && topP >= 1;
     // Tokens below this cannot be in the nucleus: all of them together weigh less than what top-p leaves
-    // out, for the likeliest alone weighs 1.
-    const least = topK > 0 ? 0 : (1 - topP) / size;
-    const floor = isWhole ? Number.NEGATIVE_INFINITY : NEGLIGIBLE;
-    const candidates = row.weigh(1 / temperature, floor, least);
+    // out, for the likeliest alone weighs 1. How much they weigh tells where the nucleus ends.
+    const ofNucleus = Math.log((1 - topP) / size);
+    const least = isWhole ? Number.NEGATIVE_INFINITY : topK > 0 ? NEGLIGIBLE : ofNucleus;
+    const candidates = row.weigh(1 / temperature, least);
     this.weights = row.weights;
     let { total } = row;
     // A max-heap of places among the candidates: only the nucleus is ever taken out of it, a few dozen.

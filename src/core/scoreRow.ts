@@ -1,4 +1,4 @@
-import { expOfNegative } from './fastExp.ts';
+import { expOfNegative, RoughExp } from './fastExp.ts';
 
 /**
  * Room for the scores of one step, and the searches that look at the whole vocabulary. Samplers may share one, for
@@ -7,20 +7,21 @@ import { expOfNegative } from './fastExp.ts';
 export interface ScoreRow {
   /** To write scores to, one for each token. */
   readonly scores: Float32Array;
-  /** Tokens that `weigh` kept, in ascending order. */
+  /** Tokens that `weigh` weighed exactly, in ascending order. */
   readonly ids: Int32Array;
   /** Their weights. */
   readonly weights: Float64Array;
-  /** Sum of the weights that `weigh` found, kept or not. */
+  /** Sum of all weights, also of those that are known roughly. */
   readonly total: number;
   /** The token of the largest score, the smallest id on a tie; NaN is passed over. */
   largest(): number;
   /**
-   * Weighs the tokens whose exponent (score - largest) * factor is `floor` at least by e^exponent, and keeps those
-   * of a weight of `least` or more.
-   * @returns how many are kept.
+   * Weighs tokens by e^exponent, exponent = (score - largest) * factor: those whose exponent is `least` or more exactly,
+   * the others within 0.3 %, without a bias, and only for the sum of all. NaN weighs nothing.
+   * @param factor above 0.
+   * @returns how many were weighed exactly.
    */
-  weigh(factor: number, floor: number, least: number): number;
+  weigh(factor: number, least: number): number;
 }
 
 /** The searches in plain arithmetic. */
@@ -51,24 +52,27 @@ export class PlainScoreRow implements ScoreRow {
     return best;
   }
 
-  weigh(factor: number, floor: number, least: number): number {
+  weigh(factor: number, least: number): number {
     const { scores, ids, weights } = this;
-    const top = scores[this.largest()] as number;
+    let top = Number.NEGATIVE_INFINITY;
+    for (const score of scores) if (score > top) top = score;
+    const rough = new RoughExp(top, factor);
+    const bound = Math.fround(top + least / factor);
     let total = 0;
-    let kept = 0;
+    let found = 0;
     for (let i = 0; i < scores.length; i += 1) {
-      const exponent = ((scores[i] as number) - top) * factor;
-      // Nine tokens of ten, and half of the time.
-      if (!(exponent >= floor)) continue;
-      const weight = expOfNegative(exponent);
-      total += weight;
-      if (weight >= least) {
-        ids[kept] = i;
-        weights[kept] = weight;
-        kept += 1;
+      const score = scores[i] as number;
+      if (!(score >= bound)) {
+        rough.add(score, i);
+        continue;
       }
+      const weight = expOfNegative((score - top) * factor);
+      total += weight;
+      ids[found] = i;
+      weights[found] = weight;
+      found += 1;
     }
-    this.total = total;
-    return kept;
+    this.total = total + rough.total;
+    return found;
   }
 }

@@ -4,15 +4,9 @@ import type { Arena, Kernel } from './module.ts';
 
 /** Scores that the kernel takes at once. */
 const AT_ONCE = 16;
-/** The places of the bits of 0 to 15, first those that are set: what the kernel adds to the place of four scores. */
-const LANES = Int32Array.from({ length: 64 }, (_, i) => {
-  const set = [0, 1, 2, 3].filter((bit) => (i >> 2) & (1 << bit));
-  return set[i & 3] ?? 0;
-});
-
 /** The searches by the kernel, in its memory. The weights are those of the plain arithmetic to the last bit. */
 export class KernelScoreRow implements ScoreRow {
-  readonly #room: Readonly<Record<'scores' | 'ids' | 'weights' | 'total' | 'tables', number>>;
+  readonly #room: Readonly<Record<'scores' | 'ids' | 'weights' | 'total' | 'fractions', number>>;
   readonly #padded: number;
   #views: Pick<ScoreRow, 'scores' | 'ids' | 'weights'> & { readonly totals: Float64Array };
 
@@ -28,17 +22,16 @@ export class KernelScoreRow implements ScoreRow {
     this.#padded = Math.ceil(vocabulary / AT_ONCE) * AT_ONCE;
     this.#room = {
       scores: arena.take(4 * this.#padded),
-      ids: arena.take(4 * this.#padded + 16),
+      ids: arena.take(4 * this.#padded),
       weights: arena.take(8 * this.#padded),
       total: arena.take(8),
-      tables: arena.take(8 * FRACTIONS.length + 4 * LANES.length),
+      fractions: arena.take(8 * FRACTIONS.length),
     };
     const { buffer } = kernel.memory;
-    const { scores, tables } = this.#room;
+    const { scores, fractions } = this.#room;
     // What stands behind the last score is passed over.
     new Float32Array(buffer, scores, this.#padded).fill(Number.NaN);
-    new Float64Array(buffer, tables).set(FRACTIONS);
-    new Int32Array(buffer, tables + 8 * FRACTIONS.length).set(LANES);
+    new Float64Array(buffer, fractions).set(FRACTIONS);
     this.#views = this.#viewed();
   }
 
@@ -62,9 +55,9 @@ export class KernelScoreRow implements ScoreRow {
     return this.kernel.largest(this.#room.scores, this.#padded);
   }
 
-  weigh(factor: number, floor: number, least: number): number {
-    const { scores, tables, ids, weights, total } = this.#room;
-    return this.kernel.weigh(scores, this.#padded, factor, floor, least, tables, ids, weights, total);
+  weigh(factor: number, least: number): number {
+    const { scores, fractions, ids, weights, total } = this.#room;
+    return this.kernel.weigh(scores, this.#padded, factor, least, fractions, ids, weights, total);
   }
 
   /** The memory has another buffer after it has grown. */

@@ -7,7 +7,7 @@ import { KernelScoreRow } from '../../../src/engine/kernel/kernelScoreRow.ts';
 import { Arena, type Kernel, startKernel } from '../../../src/engine/kernel/module.ts';
 
 /** What a row finds in `scores`. */
-function found(row: ScoreRow, scores: Float32Array, weighing: readonly [number, number, number]) {
+function found(row: ScoreRow, scores: Float32Array, weighing: readonly [factor: number, least: number]) {
   row.scores.set(scores);
   const largest = row.largest();
   const kept = row.weigh(...weighing);
@@ -22,11 +22,10 @@ describe('the kernel in a row of scores', () => {
     kernel = await startKernel();
   });
 
-  /** Temperatures 0.05 to 5, the sampler's floors, and the least weights of top-k and top-p. */
+  /** Temperatures 0.05 to 5, and the least exponents of top-k and top-p. */
   const weighing = fc.tuple(
     fc.double({ min: 0.2, max: 20, noNaN: true }),
-    fc.constantFrom(-20, Number.NEGATIVE_INFINITY),
-    fc.constantFrom(0, 1e-5, 0.5),
+    fc.constantFrom(Number.NEGATIVE_INFINITY, -20, Math.log(1e-5), Math.log(0.5)),
   );
 
   it('finds what plain arithmetic finds, to the last bit, whatever stands there', () => {
@@ -48,7 +47,7 @@ describe('the kernel in a row of scores', () => {
     expect(weighed).toBeGreaterThan(1000);
   });
 
-  it('weighs scores at the very edge of the floor as plain arithmetic does', () => {
+  it('weighs scores at the very edge of what is weighed exactly as plain arithmetic does', () => {
     const bits = new Uint32Array(1);
     const float = new Float32Array(bits.buffer);
     let inside = 0;
@@ -66,7 +65,7 @@ describe('the kernel in a row of scores', () => {
             return float[0] as number;
           });
           const scores = Float32Array.from([top, ...near.filter((value) => value <= top)]);
-          const how = [1 / temperature, -20, 0] as const;
+          const how = [1 / temperature, -20] as const;
           const plain = found(new PlainScoreRow(scores.length), scores, how);
           expect(found(kernelRow(scores.length), scores, how)).toEqual(plain);
           if (plain.ids.length > 1 && plain.ids.length < scores.length) inside += 1;
@@ -110,7 +109,7 @@ describe('the kernel in a row of scores', () => {
     const arena = new Arena(kernel.memory);
     const row = new KernelScoreRow(kernel, arena, 5);
     const scores = Float32Array.of(1, 5, 2, 5, 4);
-    const how = [1, -20, 0] as const;
+    const how = [1, -20] as const;
     const before = found(row, scores, how);
     arena.take(kernel.memory.buffer.byteLength);
     expect(
