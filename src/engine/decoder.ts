@@ -19,12 +19,12 @@ export interface KvCache {
   release(): void;
 }
 
-/** A cache whose rows lie apart, so that prompts can be read one by one and texts can leave a batch. */
+/** A cache whose rows lie apart, so that prompts can share what they begin with and texts can leave a batch. */
 export interface RowCache extends KvCache {
   copy(): RowCache;
   /** Takes over the rows of a cache of equal length, which is empty then. */
   append(other: RowCache): void;
-  /** Drops all rows but these, in ascending order. */
+  /** Keeps these rows, in this order, and drops all others; one that is named again is copied. */
   keep(rows: readonly number[]): void;
 }
 

@@ -42,21 +42,26 @@ export class Prefill {
       const known = distinct.findIndex((other) => isSame(other, prompt));
       return known >= 0 ? known : distinct.push(prompt) - 1;
     });
-    const [first] = distinct;
-    if (first && prompts.length === 1) return this.#readRow(first);
+    // Those that share as much are read in one pass, as a rule all.
+    const shared = [...new Set(distinct.map(({ sequence }) => sequence.fixed))];
+    const parts = shared.map((fixed) => distinct.filter(({ sequence }) => sequence.fixed === fixed));
+    const [first = []] = parts;
+    if (first.length === prompts.length) return this.#readRows(first);
 
     const size = this.decoder.shape.vocabulary;
-    const logits = new Float32Array(prompts.length * size);
-    const caches: RowCache[] = [];
-    for (const [row, prompt] of distinct.entries()) {
-      const read = await this.#readRow(prompt);
-      places.forEach((place, at) => {
-        if (place === row) logits.set(read.logits, at * size);
-      });
-      caches.push(read.cache);
+    const read: Float32Array[] = [];
+    for (const part of parts) {
+      const { logits, cache } = await this.#readRows(part);
+      read.push(...part.map((_, row) => logits.slice(row * size, (row + 1) * size)));
+      joined.append(cache);
     }
-    for (const place of places) joined.append((caches[place] as RowCache).copy());
-    for (const cache of caches) cache.release();
+    const order = parts.flat();
+    const rows = places.map((place) => order.indexOf(distinct[place] as FilledPrompt));
+    joined.keep(rows);
+    const logits = new Float32Array(prompts.length * size);
+    rows.forEach((row, at) => {
+      logits.set(read[row] as Float32Array, at * size);
+    });
     return { logits, cache: joined };
   }
 
@@ -78,10 +83,12 @@ export class Prefill {
     }
   }
 
-  async #readRow(prompt: FilledPrompt): Promise<ReadPrompts<RowCache>> {
-    const { ids, fixed } = prompt.sequence;
-    const cache = (await this.#prefix(prompt)).copy();
-    return { logits: await this.#pass([prompt], fixed, ids.length, cache), cache };
+  /** Reads prompts of which the same number of positions is shared with their tasks' other prompts. */
+  async #readRows(prompts: readonly FilledPrompt[]): Promise<ReadPrompts<RowCache>> {
+    const cache = this.decoder.empty(0) as RowCache;
+    for (const prompt of prompts) cache.append((await this.#prefix(prompt)).copy());
+    const { ids, fixed } = (prompts[0] as FilledPrompt).sequence;
+    return { logits: await this.#pass(prompts, fixed, ids.length, cache), cache };
   }
 
   async #prefix(prompt: FilledPrompt): Promise<RowCache> {

@@ -19,7 +19,8 @@ const GROUP = 64;
 
 /** One layer: post-norm attention and feed-forward. */
 interface Block {
-  readonly projections: readonly Linear[];
+  /** Query, key and value. */
+  readonly projections: readonly [Linear, Linear, Linear];
   readonly attentionOutput: Linear;
   readonly attentionNorm: Norm;
   readonly up: Linear;
@@ -137,10 +138,10 @@ export class KernelDecoder implements Decoder {
       const group = places.slice(first, first + GROUP);
       const part = embeds.subarray(first * hidden, (first + group.length) * hidden);
       new Float32Array(memory.buffer, this.#room.states).set(part);
-      this.#pass(group, cache);
-      group.forEach(({ row, position }, token) => {
-        if (position === length + steps - 1)
-          this.#copy(this.#state(token), this.#room.last + 4 * row * hidden, hidden);
+      const last = group.filter(({ position }) => position === length + steps - 1);
+      this.#pass(group, last, cache);
+      last.forEach(({ row }, token) => {
+        this.#copy(this.#state(token), this.#room.last + 4 * row * hidden, hidden);
       });
     }
     cache.extend(steps);
@@ -155,37 +156,54 @@ export class KernelDecoder implements Decoder {
 
   async dispose(): Promise<void> {}
 
-  /** Takes what lies in `states` through all layers. */
-  #pass(group: readonly Place[], cache: PagedCache): void {
+  /**
+   * Takes what lies in `states` through all layers. Of the last one positions give keys and values, and those of `last`,
+   * which logits are asked for, the rest; their states lie first in `states` then.
+   */
+  #pass(group: readonly Place[], last: readonly Place[], cache: PagedCache): void {
     const { hidden } = this.shape;
     group.forEach(({ position }, token) => {
       this.#addNorm(this.#state(token), this.#positions + 4 * position * hidden, this.#embeddingNorm);
     });
     this.#blocks.forEach((block, layer) => {
-      this.#attention(block, layer, group, cache);
-      this.#feedForward(block, group.length);
+      const isLast = layer === this.#blocks.length - 1;
+      this.#attention(block, layer, group, isLast ? last : group, cache);
+      this.#feedForward(block, isLast ? last.length : group.length);
     });
   }
 
-  #attention(block: Block, layer: number, group: readonly Place[], cache: PagedCache): void {
+  /** Keys and values of `group`, and what the places of `asked`, which are in it, find among them. */
+  #attention(
+    block: Block,
+    layer: number,
+    group: readonly Place[],
+    asked: readonly Place[],
+    cache: PagedCache,
+  ): void {
     const { hidden, kvHeads, headDimension } = this.shape;
     const { states, packed, context, scores } = this.#room;
     const stride = 12 * hidden;
     this.#round(states, group.length, hidden);
-    let column = packed;
-    for (const projection of block.projections) {
-      this.#product(projection, group.length, column, stride);
-      column += 4 * projection.n;
-    }
+    const [query, key, value] = block.projections;
+    if (asked.length === group.length) this.#product(query, group.length, packed, stride);
+    this.#product(key, group.length, packed + 4 * hidden, stride);
+    this.#product(value, group.length, packed + 8 * hidden, stride);
     const layerOffset = layer * 2 * PER_PAGE * hidden * 4;
     group.forEach(({ row, position }, token) => {
       const page = cache.rows[row]?.[Math.floor(position / PER_PAGE)] as number;
-      const key = page + layerOffset + (position % PER_PAGE) * hidden * 4;
+      const to = page + layerOffset + (position % PER_PAGE) * hidden * 4;
       const from = packed + token * stride + 4 * hidden;
-      this.#copy(from, key, hidden);
-      this.#copy(from + 4 * hidden, key + PER_PAGE * hidden * 4, hidden);
+      this.#copy(from, to, hidden);
+      this.#copy(from + 4 * hidden, to + PER_PAGE * hidden * 4, hidden);
     });
-    group.forEach(({ row, position }, token) => {
+    if (asked.length < group.length) {
+      asked.forEach((place, at) => {
+        this.#copy(this.#state(group.indexOf(place)), this.#state(at), hidden);
+      });
+      this.#round(states, asked.length, hidden);
+      this.#product(query, asked.length, packed, stride);
+    }
+    asked.forEach(({ row, position }, token) => {
       this.#kernel.attend(
         packed + token * stride,
         context + 4 * token * hidden,
@@ -198,8 +216,8 @@ export class KernelDecoder implements Decoder {
         scores,
       );
     });
-    this.#linear(block.attentionOutput, context, group.length, packed, 4 * hidden);
-    this.#addNorms(group.length, packed, block.attentionNorm);
+    this.#linear(block.attentionOutput, context, asked.length, packed, 4 * hidden);
+    this.#addNorms(asked.length, packed, block.attentionNorm);
   }
 
   #feedForward({ up, down, outputNorm }: Block, tokens: number): void {
@@ -254,9 +272,10 @@ export class KernelDecoder implements Decoder {
 
 function blockOf(tensors: KernelTensors, name: string, hidden: number): Block {
   const up = tensors.linear(`${name}.up`, null, hidden);
+  const square = (part: string) => tensors.linear(`${name}.${part}`, hidden, hidden);
   return {
-    projections: ['query', 'key', 'value'].map((part) => tensors.linear(`${name}.${part}`, hidden, hidden)),
-    attentionOutput: tensors.linear(`${name}.attention_output`, hidden, hidden),
+    projections: [square('query'), square('key'), square('value')],
+    attentionOutput: square('attention_output'),
     attentionNorm: tensors.norm(`${name}.attention_norm`, hidden),
     up,
     down: tensors.linear(`${name}.down`, hidden, up.n),

@@ -86,19 +86,25 @@ export class PagedCache implements RowCache {
   }
 
   keep(rows: readonly number[]): void {
-    const kept = new Set(rows);
-    this.#free((row) => !kept.has(row));
-    this.#rows = this.#rows.filter((_, row) => kept.has(row));
+    const before = this.#rows;
+    const kept = new Set<number>();
+    this.#rows = rows.map((row) => {
+      const pages = before[row] ?? [];
+      if (kept.has(row)) return pages.map((page) => this.pool.copyOf(page));
+      kept.add(row);
+      return pages;
+    });
+    before.forEach((pages, row) => {
+      if (!kept.has(row)) this.#give(pages);
+    });
   }
 
   release(): void {
-    this.#free(() => true);
+    for (const pages of this.#rows) this.#give(pages);
     this.#rows = [];
   }
 
-  #free(which: (row: number) => boolean): void {
-    this.#rows.forEach((pages, row) => {
-      if (which(row)) for (const page of pages) this.pool.give(page);
-    });
+  #give(pages: readonly number[]): void {
+    for (const page of pages) this.pool.give(page);
   }
 }

@@ -144,6 +144,10 @@ describe('the decoder on the kernel', () => {
     expect(stepwise.length).toBe(100);
     expect(last).toEqual(logits);
     expect(new Set(logits).size).toBeGreaterThan(300);
+    // Keys and values are there of all positions, in the last layer too.
+    const next = (await decoder.run(embedded(1, 100), 1, whole)).slice();
+    expect(await decoder.run(embedded(1, 100), 1, stepwise)).toEqual(next);
+    expect(next).not.toEqual(logits);
     whole.release();
     stepwise.release();
   });
@@ -169,6 +173,28 @@ describe('the decoder on the kernel', () => {
       alone[2],
     ]);
     expect(alone[0]).not.toEqual(alone[2]);
+    // The other way round, and one of them twice: each goes on by itself.
+    batch.keep([1, 0, 1]);
+    const next = [70, 71, 72].flatMap((from) => [...embedded(1, from)]);
+    const three = (await decoder.run(Float32Array.from(next), 1, batch)).slice();
+    const parts = [0, 1, 2].map((row) =>
+      three.subarray(row * shape.vocabulary, (row + 1) * shape.vocabulary),
+    );
+    expect(parts[0]).not.toEqual(parts[2]);
+    batch.keep([2]);
+    const again = decoder.empty(0);
+    for (const [from, then] of [
+      [60, 72],
+      [40, 71],
+    ] as const) {
+      const row = prefix.copy();
+      await decoder.run(embedded(2, from), 2, row);
+      expect(await decoder.run(embedded(1, then), 1, row)).toEqual(parts[from === 60 ? 2 : 1]);
+      again.append(row);
+    }
+    const after = (await decoder.run(embedded(2, 80), 1, again)).slice(0, shape.vocabulary);
+    expect(await decoder.run(embedded(1, 80), 1, batch)).toEqual(after);
+    again.release();
     batch.release();
     prefix.release();
   });

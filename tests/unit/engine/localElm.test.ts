@@ -105,6 +105,24 @@ describe('the ELM on the processor', () => {
     }
   });
 
+  it('narrates prompts of one length that share different parts in one batch, and one of them twice', async () => {
+    const prompts = ['Describe the movie {0} now.', 'Describe {0} the movie now.'];
+    const [a, b] = prompts.map((prompt) => engine.tokenIds(prompt, 1)) as [
+      readonly number[],
+      readonly number[],
+    ];
+    expect(a.length).toBe(b.length);
+    const requests = [0, 1, 0, 1, 1].map((which, i) => ({
+      ...tinyRequest({ seed: i }, i === 4 ? 0.1 : 0.1 + 0.2 * which),
+      prompt: prompts[which] as string,
+    }));
+    const batch = await engine.narrateBatch(requests, ignore);
+    for (const [i, request] of requests.entries()) {
+      expect(batch[i]?.text).toBe((await engine.narrate(request, ignore)).text);
+    }
+    expect(new Set(batch.map(({ text }) => text)).size).toBe(5);
+  });
+
   it('narrates prompts of different lengths in one batch', async () => {
     const short = { ...tinyRequest(), prompt: 'Describe {0}.' };
     const results = await engine.narrateBatch([tinyRequest(), short, tinyRequest()], ignore);
