@@ -79,8 +79,8 @@ function sorted(scores: usize, n: i32, top: f32, factor: f64, bound: f32, ids: u
   const bounds = f32x4.splat(bound);
   const tops = f32x4.splat(top);
   const factors = f32x4.splat(<f32>(factor * Math.LOG2E));
-  // What is below e^-24, and NaN, weighs nothing.
-  const lowest = f32x4.splat(<f32>(<f64>top - 24 / factor));
+  // What is below e^-20, and NaN, weighs nothing.
+  const lowest = f32x4.splat(<f32>(<f64>top - 20 / factor));
   let w0 = f32x4.splat(0);
   let w1 = w0;
   let w2 = w0;
@@ -91,14 +91,19 @@ function sorted(scores: usize, n: i32, top: f32, factor: f64, bound: f32, ids: u
     const s1 = v128.load(at, 16);
     const s2 = v128.load(at, 32);
     const s3 = v128.load(at, 48);
+    const c0 = f32x4.ge(s0, lowest);
+    const c1 = f32x4.ge(s1, lowest);
+    const c2 = f32x4.ge(s2, lowest);
+    const c3 = f32x4.ge(s3, lowest);
+    if (!v128.any_true(v128.or(v128.or(c0, c1), v128.or(c2, c3)))) continue;
     const k0 = f32x4.ge(s0, bounds);
     const k1 = f32x4.ge(s1, bounds);
     const k2 = f32x4.ge(s2, bounds);
     const k3 = f32x4.ge(s3, bounds);
-    w0 = f32x4.add(w0, v128.andnot(roughly(s0, lowest, tops, factors), k0));
-    w1 = f32x4.add(w1, v128.andnot(roughly(s1, lowest, tops, factors), k1));
-    w2 = f32x4.add(w2, v128.andnot(roughly(s2, lowest, tops, factors), k2));
-    w3 = f32x4.add(w3, v128.andnot(roughly(s3, lowest, tops, factors), k3));
+    w0 = f32x4.add(w0, v128.and(roughly(s0, tops, factors), v128.andnot(c0, k0)));
+    w1 = f32x4.add(w1, v128.and(roughly(s1, tops, factors), v128.andnot(c1, k1)));
+    w2 = f32x4.add(w2, v128.and(roughly(s2, tops, factors), v128.andnot(c2, k2)));
+    w3 = f32x4.add(w3, v128.and(roughly(s3, tops, factors), v128.andnot(c3, k3)));
     // Rare: ninety of eight thousand.
     if (v128.any_true(v128.or(v128.or(k0, k1), v128.or(k2, k3)))) {
       const low = i32x4.bitmask(k0) | (i32x4.bitmask(k1) << 4);
@@ -113,14 +118,13 @@ function sorted(scores: usize, n: i32, top: f32, factor: f64, bound: f32, ids: u
 }
 
 /** e^((score - top) * factor) as `RoughExp` of `src/core/fastExp.ts` has it. Adding 1.5 * 2^23 rounds to a whole number. */
-function roughly(scores: v128, lowest: v128, tops: v128, factors: v128): v128 {
+function roughly(scores: v128, tops: v128, factors: v128): v128 {
   const exponents = f32x4.mul(f32x4.sub(scores, tops), factors);
   const whole = f32x4.add(exponents, f32x4.splat(12582912));
   const rest = f32x4.sub(exponents, f32x4.sub(whole, f32x4.splat(12582912)));
   let power = f32x4.add(f32x4.mul(rest, f32x4.splat(0.23734973)), f32x4.splat(0.70128095));
   power = f32x4.add(f32x4.mul(power, rest), f32x4.splat(1.0003517));
-  power = i32x4.add(power, i32x4.shl(whole, 23));
-  return v128.and(power, f32x4.ge(scores, lowest));
+  return i32x4.add(power, i32x4.shl(whole, 23));
 }
 
 /** e^x as `expOfNegative` of `src/core/fastExp.ts` has it. */

@@ -8,6 +8,8 @@ export type SamplingSettings = Pick<
   'temperature' | 'topK' | 'topP' | 'repetitionPenalty' | 'seed'
 >;
 
+/** Weight, where the likeliest has 1, of what is taken out of a small heap first: it often is all of the nucleus. */
+const LIKELY = 1 / 64;
 /** Exponent of what is never among the k likeliest: ten thousand such tokens weigh 2e-5 of the likeliest. */
 const NEGLIGIBLE = -20;
 
@@ -17,7 +19,16 @@ const NEGLIGIBLE = -20;
  */
 export class Sampler {
   private readonly random: () => number;
+  /**
+   * Places among the candidates: from the start on a max-heap of `heapSize`, at the end `restSize` that weigh less than all
+   * of it. Only the nucleus is ever taken out, a few dozen.
+   */
   private readonly heap: Int32Array;
+  private heapSize = 0;
+  private restSize = 0;
+  /** Places that were taken out, the likeliest first. */
+  private readonly taken: Int32Array;
+  private takenSize = 0;
   private readonly seen: Int32Array;
   private readonly isSeen: Uint8Array;
   private seenCount = 0;
@@ -32,6 +43,7 @@ export class Sampler {
     const vocabulary = row.scores.length;
     this.random = seededRandom(settings.seed);
     this.heap = new Int32Array(vocabulary);
+    this.taken = new Int32Array(vocabulary);
     this.seen = new Int32Array(vocabulary);
     this.isSeen = new Uint8Array(vocabulary);
   }
@@ -77,63 +89,88 @@ export class Sampler {
     const least = isWhole ? Number.NEGATIVE_INFINITY : topK > 0 ? NEGLIGIBLE : ofNucleus;
     const candidates = row.weigh(1 / temperature, least);
     this.weights = row.weights;
-    let { total } = row;
-    // A max-heap of places among the candidates: only the nucleus is ever taken out of it, a few dozen.
-    for (let place = 0; place < candidates; place += 1) this.heap[place] = place;
-    if (isWhole) return this.pick(total, 0, 1, candidates);
-
-    this.heapify(candidates);
-    const limit = topK > 0 ? Math.min(topK, candidates) : candidates;
-    if (topK > 0 && topP < 1) total = this.topMass(limit, candidates);
-    let mass = 0;
-    let taken = 0;
-    while (taken < limit && (taken === 0 || mass < topP * total)) {
-      mass += this.weights[this.pop(candidates - taken)] as number;
-      taken += 1;
+    if (isWhole) {
+      for (let place = 0; place < candidates; place += 1) this.taken[place] = place;
+      return this.pick(row.total, candidates);
     }
-    return this.pick(mass, candidates - 1, -1, taken);
+    this.fill(candidates);
+    const limit = topK > 0 ? Math.min(topK, candidates) : candidates;
+    const edge = topP * (topK > 0 && topP < 1 ? this.massOf(limit) : row.total);
+    let mass = 0;
+    let count = 0;
+    while (count < limit && (count === 0 || mass < edge)) {
+      mass += this.weights[this.likeliest(count)] as number;
+      count += 1;
+    }
+    return this.pick(mass, count);
   }
 
-  /** Mass of the `count` likeliest of the heap's `size` places; leaves the heap whole again. */
-  private topMass(count: number, size: number): number {
+  /** Mass of the `count` likeliest. */
+  private massOf(count: number): number {
     let mass = 0;
-    for (let i = 0; i < count; i += 1) mass += this.weights[this.pop(size - i)] as number;
-    this.heapify(size);
+    for (let rank = 0; rank < count; rank += 1) mass += this.weights[this.likeliest(rank)] as number;
     return mass;
   }
 
   /**
-   * Draws by weight among `count` of the heap's places, from `first` on by `step`. Their weights are taken off in
-   * the order in which `mass` is their sum, so nothing is left over but where nothing weighs anything.
+   * Draws by weight among the first `count` of `taken`. Their weights are taken off in the order in which `mass` is
+   * their sum, so nothing is left over but where nothing weighs anything.
    */
-  private pick(mass: number, first: number, step: number, count: number): number {
-    const { heap, weights, row } = this;
+  private pick(mass: number, count: number): number {
+    const { taken, weights, row } = this;
     const { ids } = row;
     let rest = this.random() * mass;
-    for (let i = 0, at = first; i < count; i += 1, at += step) {
-      const place = heap[at] as number;
+    for (let rank = 0; rank < count; rank += 1) {
+      const place = taken[rank] as number;
       rest -= weights[place] as number;
       if (rest < 0) return ids[place] as number;
     }
     return row.largest();
   }
 
-  private heapify(size: number): void {
-    for (let i = (size >> 1) - 1; i >= 0; i -= 1) this.siftDown(i, size);
+  /** Makes a heap of the likely ones among the candidates; the rest waits. */
+  private fill(candidates: number): void {
+    const { heap, weights } = this;
+    this.heapSize = 0;
+    this.restSize = 0;
+    this.takenSize = 0;
+    for (let place = 0; place < candidates; place += 1) {
+      if ((weights[place] as number) >= LIKELY) heap[this.heapSize++] = place;
+      else heap[heap.length - ++this.restSize] = place;
+    }
+    this.heapify();
   }
 
-  /** Takes the likeliest of the first `size` places out and puts it behind them. */
-  private pop(size: number): number {
+  /** The place of a rank, 0 for the likeliest; ranks are asked for in their order, and any of them again. */
+  private likeliest(rank: number): number {
+    if (rank === this.takenSize) {
+      if (this.heapSize === 0) {
+        this.heap.copyWithin(0, this.heap.length - this.restSize);
+        this.heapSize = this.restSize;
+        this.restSize = 0;
+        this.heapify();
+      }
+      this.taken[rank] = this.pop();
+      this.takenSize += 1;
+    }
+    return this.taken[rank] as number;
+  }
+
+  private heapify(): void {
+    for (let i = (this.heapSize >> 1) - 1; i >= 0; i -= 1) this.siftDown(i);
+  }
+
+  private pop(): number {
     const { heap } = this;
     const place = heap[0] as number;
-    heap[0] = heap[size - 1] as number;
-    heap[size - 1] = place;
-    this.siftDown(0, size - 1);
+    this.heapSize -= 1;
+    heap[0] = heap[this.heapSize] as number;
+    this.siftDown(0);
     return place;
   }
 
-  private siftDown(from: number, size: number): void {
-    const { heap } = this;
+  private siftDown(from: number): void {
+    const { heap, heapSize: size } = this;
     let parent = from;
     for (;;) {
       let best = parent;
