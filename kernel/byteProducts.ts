@@ -1,9 +1,9 @@
 /**
- * Matrices by `relaxed_dot_i8x16_i7x16_add_s`, sixteen products of bytes at once and added up, where a machine takes its
- * second operand for unsigned bytes and adds exactly (AVX-VNNI): the very sums of `products.ts` in fewer instructions.
+ * Products by `relaxed_dot_i8x16_i7x16_add_s`, sixteen products of bytes at once and added up, where a machine takes its
+ * second operand for unsigned bytes and adds exactly (AVX-VNNI): the very sums of `wordProducts.ts` in fewer instructions.
  */
 
-import { finish, scaled } from './products';
+import { scaled } from './lanes';
 
 /** Whether this machine's instruction does what is needed here; WebAssembly leaves it open. */
 export function isExact(): bool {
@@ -21,38 +21,18 @@ function gives(weight: i8, activation: u8, sum: i32): bool {
   return i32x4.all_true(i32x4.eq(got, i32x4.splat(sum + 7)));
 }
 
-/** As `product` of `products.ts`, with weights, their sums and x of `byteOperands.ts`. */
-export function product(
-  weights: usize,
-  weightScales: usize,
+/** As `words` of `wordProducts.ts`, with the panel's sums. */
+export function bytes(
+  count: i32,
+  w: usize,
+  end: usize,
+  scale: usize,
   sums: usize,
-  bias: usize,
   x: usize,
-  scales: usize,
-  rows: i32,
-  y: usize,
-  stride: usize,
-  n: i32,
-  k: i32,
-  room: usize,
+  to: usize,
 ): void {
-  const panel = (<usize>k) << 3;
-  const placeBytes = (<usize>k) << 1;
-  for (let row = 0; row < n; row += 8, weights += panel, weightScales += panel >> 3, sums += panel >> 3) {
-    const end = weights + panel;
-    const columns = min(8, n - row);
-    let to = y + ((<usize>row) << 2);
-    for (let place = 0; place < rows; ) {
-      const count = min(2, rows - place);
-      const from = x + <usize>place * placeBytes;
-      if (count === 2) twoPlaces(weights, end, weightScales, sums, from, room);
-      else onePlace(weights, end, weightScales, sums, from, room);
-      const biases = bias + ((<usize>row) << 2);
-      for (let i = 0; i < count; i++, place++, to += stride) {
-        finish(room + ((<usize>i) << 5), scales + ((<usize>place) << 2), biases, to, columns);
-      }
-    }
-  }
+  if (count === 2) twoPlaces(w, end, scale, sums, x, to);
+  else onePlace(w, end, scale, sums, x, to);
 }
 
 /**

@@ -11,4 +11,4 @@ export { product } from './products';
 export { largest, weigh } from './scores';
 
 /** Whether `panels` and `product` take sums of weights. */
-export const takesSums: i32 = 0;
+export const takesSums: i32 = i32(ASC_FEATURE_RELAXED_SIMD);
