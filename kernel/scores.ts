@@ -6,6 +6,7 @@ const STEPS = 256;
 const STEP: f64 = Math.LN2 / STEPS;
 const STEPS_PER_UNIT: f64 = 1 / STEP;
 const SMALLEST: f64 = -700;
+const NEGLIGIBLE: f64 = 20;
 
 /** Place of the first of the largest among float32 [n], n a multiple of 16; numbers that are NaN are passed over. */
 export function largest(scores: usize, n: i32): i32 {
@@ -38,9 +39,16 @@ export function weigh(
   weights: usize,
   sum: usize,
 ): i32 {
-  const top = maximum(scores, n);
-  const rough = sorted(scores, n, top, factor, <f32>(<f64>top + least / factor), ids, sum);
-  const found = load<i32>(sum);
+  // The weights' room holds what finds their places first.
+  const groups = weights;
+  const list = groups + <usize>n;
+  const top = largestOfGroups(scores, n, groups);
+  const bound = <f32>(<f64>top + least / factor);
+  const lowest = <f32>(<f64>top - NEGLIGIBLE / factor);
+  let end = withAny(groups, n, lowest, list);
+  const rough = roughSum(scores, list, end, top, <f32>(factor * Math.LOG2E), lowest, bound);
+  end = withAny(groups, n, bound, list);
+  const found = placesOf(scores, list, end, bound, ids);
   let exact: f64 = 0;
   for (let at: usize = 0; at < <usize>found; at++) {
     const score = load<f32>(scores + ((<usize>load<u32>(ids + (at << 2))) << 2));
@@ -64,67 +72,102 @@ function maximum(scores: usize, n: i32): f32 {
     m2 = f32x4.pmax(m2, v128.load(at, 32));
     m3 = f32x4.pmax(m3, v128.load(at, 48));
   }
-  m0 = f32x4.pmax(f32x4.pmax(m0, m1), f32x4.pmax(m2, m3));
+  return largestLane(f32x4.pmax(f32x4.pmax(m0, m1), f32x4.pmax(m2, m3)));
+}
+
+function largestLane(four: v128): f32 {
   return max(
-    max(f32x4.extract_lane(m0, 0), f32x4.extract_lane(m0, 1)),
-    max(f32x4.extract_lane(m0, 2), f32x4.extract_lane(m0, 3)),
+    max(f32x4.extract_lane(four, 0), f32x4.extract_lane(four, 1)),
+    max(f32x4.extract_lane(four, 2), f32x4.extract_lane(four, 3)),
   );
 }
 
+/** The largest of float32 [n]; writes the largest of each sixteen as it stands in a vector, four numbers, to `groups`. */
+function largestOfGroups(scores: usize, n: i32, groups: usize): f32 {
+  const least = f32x4.splat(-Infinity);
+  let tops = least;
+  for (let at = scores, end = scores + ((<usize>n) << 2); at < end; at += 64, groups += 16) {
+    const low = f32x4.pmax(f32x4.pmax(least, v128.load(at)), v128.load(at, 16));
+    const high = f32x4.pmax(f32x4.pmax(least, v128.load(at, 32)), v128.load(at, 48));
+    const group = f32x4.pmax(low, high);
+    v128.store(groups, group);
+    tops = f32x4.pmax(tops, group);
+  }
+  return largestLane(tops);
+}
+
 /**
- * Writes the places of scores that are not below `bound` to `ids` and their number to `found`.
- * @returns the sum of the rough weights of all others, in 16 sums as `PlainScoreRow` adds them.
+ * Lists the groups of sixteen in which a score is not below `bound`, by their bytes from the first score. Without a branch:
+ * which groups they are cannot be guessed, and a wrong guess costs as much as a group.
+ * @returns the end of the list.
  */
-function sorted(scores: usize, n: i32, top: f32, factor: f64, bound: f32, ids: usize, found: usize): f32 {
+function withAny(groups: usize, n: i32, bound: f32, list: usize): usize {
   const bounds = f32x4.splat(bound);
+  for (let at: usize = 0, bytes = (<usize>n) << 2; at < bytes; at += 64, groups += 16) {
+    store<u32>(list, <u32>at);
+    list += (<usize>v128.any_true(f32x4.ge(v128.load(groups), bounds))) << 2;
+  }
+  return list;
+}
+
+/** The sum of the rough weights from `lowest` to below `bound`, in 16 sums as `PlainScoreRow` adds them. */
+function roughSum(
+  scores: usize,
+  list: usize,
+  end: usize,
+  top: f32,
+  factor: f32,
+  lowest: f32,
+  bound: f32,
+): f32 {
+  const bounds = f32x4.splat(bound);
+  const floors = f32x4.splat(lowest);
   const tops = f32x4.splat(top);
-  const factors = f32x4.splat(<f32>(factor * Math.LOG2E));
-  // What is below e^-20, and NaN, weighs nothing.
-  const lowest = f32x4.splat(<f32>(<f64>top - 20 / factor));
+  const factors = f32x4.splat(factor);
   let w0 = f32x4.splat(0);
   let w1 = w0;
   let w2 = w0;
   let w3 = w0;
-  let to = ids;
-  for (let at = scores, end = scores + ((<usize>n) << 2); at < end; at += 64) {
-    const s0 = v128.load(at);
-    const s1 = v128.load(at, 16);
-    const s2 = v128.load(at, 32);
-    const s3 = v128.load(at, 48);
-    const c0 = f32x4.ge(s0, lowest);
-    const c1 = f32x4.ge(s1, lowest);
-    const c2 = f32x4.ge(s2, lowest);
-    const c3 = f32x4.ge(s3, lowest);
-    if (!v128.any_true(v128.or(v128.or(c0, c1), v128.or(c2, c3)))) continue;
-    const k0 = f32x4.ge(s0, bounds);
-    const k1 = f32x4.ge(s1, bounds);
-    const k2 = f32x4.ge(s2, bounds);
-    const k3 = f32x4.ge(s3, bounds);
-    w0 = f32x4.add(w0, v128.and(roughly(s0, tops, factors), v128.andnot(c0, k0)));
-    w1 = f32x4.add(w1, v128.and(roughly(s1, tops, factors), v128.andnot(c1, k1)));
-    w2 = f32x4.add(w2, v128.and(roughly(s2, tops, factors), v128.andnot(c2, k2)));
-    w3 = f32x4.add(w3, v128.and(roughly(s3, tops, factors), v128.andnot(c3, k3)));
-    // Rare: ninety of eight thousand.
-    if (v128.any_true(v128.or(v128.or(k0, k1), v128.or(k2, k3)))) {
-      const low = i32x4.bitmask(k0) | (i32x4.bitmask(k1) << 4);
-      let bits = low | (i32x4.bitmask(k2) << 8) | (i32x4.bitmask(k3) << 12);
-      for (const first = <i32>((at - scores) >> 2); bits; bits &= bits - 1, to += 4) {
-        store<i32>(to, first + ctz(bits));
-      }
-    }
+  for (; list < end; list += 4) {
+    const at = scores + <usize>load<u32>(list);
+    w0 = f32x4.add(w0, roughly(v128.load(at), tops, factors, floors, bounds));
+    w1 = f32x4.add(w1, roughly(v128.load(at, 16), tops, factors, floors, bounds));
+    w2 = f32x4.add(w2, roughly(v128.load(at, 32), tops, factors, floors, bounds));
+    w3 = f32x4.add(w3, roughly(v128.load(at, 48), tops, factors, floors, bounds));
   }
-  store<i32>(found, <i32>((to - ids) >> 2));
   return total(f32x4.add(f32x4.add(w0, w1), f32x4.add(w2, w3)));
 }
 
-/** e^((score - top) * factor) as `RoughExp` of `src/core/fastExp.ts` has it. Adding 1.5 * 2^23 rounds to a whole number. */
-function roughly(scores: v128, tops: v128, factors: v128): v128 {
+/** Writes the places of scores that are not below `bound`; returns their number. */
+function placesOf(scores: usize, list: usize, end: usize, bound: f32, ids: usize): i32 {
+  const bounds = f32x4.splat(bound);
+  let to = ids;
+  for (; list < end; list += 4) {
+    const offset = load<u32>(list);
+    const at = scores + <usize>offset;
+    const low = i32x4.bitmask(f32x4.ge(v128.load(at), bounds));
+    const next = i32x4.bitmask(f32x4.ge(v128.load(at, 16), bounds));
+    const third = i32x4.bitmask(f32x4.ge(v128.load(at, 32), bounds));
+    const high = i32x4.bitmask(f32x4.ge(v128.load(at, 48), bounds));
+    for (let bits = low | (next << 4) | (third << 8) | (high << 12); bits; bits &= bits - 1, to += 4) {
+      store<i32>(to, <i32>(offset >> 2) + ctz(bits));
+    }
+  }
+  return <i32>((to - ids) >> 2);
+}
+
+/**
+ * e^((score - top) * factor) as `RoughExp` of `src/core/fastExp.ts` has it, 0 for scores that are not from `floors` to below
+ * `bounds`. Adding 1.5 * 2^23 rounds to a whole number.
+ */
+function roughly(scores: v128, tops: v128, factors: v128, floors: v128, bounds: v128): v128 {
   const exponents = f32x4.mul(f32x4.sub(scores, tops), factors);
   const whole = f32x4.add(exponents, f32x4.splat(12582912));
   const rest = f32x4.sub(exponents, f32x4.sub(whole, f32x4.splat(12582912)));
   let power = f32x4.add(f32x4.mul(rest, f32x4.splat(0.23734973)), f32x4.splat(0.70128095));
   power = f32x4.add(f32x4.mul(power, rest), f32x4.splat(1.0003517));
-  return i32x4.add(power, i32x4.shl(whole, 23));
+  power = i32x4.add(power, i32x4.shl(whole, 23));
+  return v128.and(power, v128.andnot(f32x4.ge(scores, floors), f32x4.ge(scores, bounds)));
 }
 
 /** e^x as `expOfNegative` of `src/core/fastExp.ts` has it. */
