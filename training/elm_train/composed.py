@@ -6,7 +6,7 @@ import json
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,11 @@ from elm_train.workspace import Workspace
 
 # A word of real texts counts as a word from this many uses on: reviews are full of slips of the pen.
 USES = 3
+# People and things that composed texts introduce before they say "the": words that so many texts mention and at most this share of
+# them begins with "the". Counted on every so-manieth text.
+MENTIONED = 30
+UNINTRODUCED = 0.15
+EVERY = 8
 # An opening is this many words; those that fewer texts of a task begin with are left out.
 OPENING_WORDS = 2
 RARE_OPENING = 0.001
@@ -32,6 +37,7 @@ class Composed:
 
     `words` ranks them from 0; `openings` has for each task the share of its composed texts that begin with each opening,
     `first_words` the same for the first word alone, `items` the share that has so many items (a written-out number, 0 for prose).
+    `introduced` are the words (as `plain_word` gives them) that texts hardly ever begin to speak of with "the".
     """
 
     copies: CopyIndex
@@ -39,6 +45,7 @@ class Composed:
     openings: Mapping[str, Mapping[str, float]]
     first_words: Mapping[str, Mapping[str, float]]
     items: Mapping[str, Mapping[str, float]]
+    introduced: frozenset[str] = frozenset()
 
     def invented_share(self, text: str) -> float:
         """Share of a text's words that no text has; numbers are words."""
@@ -47,6 +54,21 @@ class Composed:
 
     def invented(self, word: str) -> bool:
         return word not in self.words and not word[0].isdigit()
+
+
+def plain_word(word: str) -> str:
+    """Without the ending of a plural or a genitive, nearly enough to know a word again."""
+    return word.removesuffix("'s").removesuffix("s")
+
+
+def first_mentions(found: Sequence[str]) -> Iterator[tuple[int, str, bool]]:
+    """Of the words of a text, the place and the plain form of each when it comes for the first time, and whether behind "the"."""
+    seen: set[str] = set()
+    for place, word in enumerate(found):
+        plain = plain_word(word)
+        if plain not in seen:
+            seen.add(plain)
+            yield place, plain, place > 0 and found[place - 1] == "the"
 
 
 def item_ends(text: str) -> list[int]:
@@ -70,7 +92,7 @@ def composed_texts(workspace: Workspace) -> Composed:
     real = (passage.text for passage in (read_passages(passages) if passages.exists() else []))
     digests = "-".join(file_digest(source)[:12] for source in sources)
     return read_composed(
-        copy_index(sources, workspace.work / "evaluation"), tasks_and_texts(sources), real, workspace.work / f"evaluation/known-{digests}.json"
+        copy_index(sources, workspace.work / "evaluation"), tasks_and_texts(sources), real, workspace.work / f"evaluation/composed-{digests}.json"
     )
 
 
@@ -111,12 +133,16 @@ def read_composed(copies: CopyIndex, composed: Iterable[tuple[str, str]], real: 
         openings: dict[str, Counter[str]] = defaultdict(Counter)
         first_words: dict[str, Counter[str]] = defaultdict(Counter)
         items: dict[str, Counter[str]] = defaultdict(Counter)
-        for task, text in composed:
+        mentions, unintroduced = Counter[str](), Counter[str]()
+        for number, (task, text) in enumerate(composed):
             found = words(text)
             counts.update(found)
             openings[task][" ".join(found[:OPENING_WORDS])] += 1
             first_words[task]["".join(found[:1])] += 1
             items[task][item_count(text)] += 1
+            for _, word, behind_the in first_mentions(found) if number % EVERY == 0 else ():
+                mentions[word] += 1
+                unintroduced[word] += behind_the
         rare = Counter(word for text in real for word in words(text))
         known = [word for word, _ in counts.most_common()]
         known += sorted(word for word, count in rare.items() if count >= USES and word not in counts)
@@ -125,10 +151,12 @@ def read_composed(copies: CopyIndex, composed: Iterable[tuple[str, str]], real: 
             "openings": shares(openings, RARE_OPENING),
             "first_words": shares(first_words, RARE_OPENING),
             "items": shares(items, RARE_COUNT),
+            "introduced": [word for word, count in mentions.items() if count >= MENTIONED and unintroduced[word] <= UNINTRODUCED * count],
         }
         path.write_text(json.dumps(stored), encoding="utf-8")
     stored = json.loads(path.read_text(encoding="utf-8"))
-    return Composed(copies, {word: rank for rank, word in enumerate(stored["words"])}, stored["openings"], stored["first_words"], stored["items"])
+    ranks = {word: rank for rank, word in enumerate(stored["words"])}
+    return Composed(copies, ranks, stored["openings"], stored["first_words"], stored["items"], frozenset(stored["introduced"]))
 
 
 def shares(counts: Mapping[str, Counter[str]], rare: float) -> dict[str, dict[str, float]]:

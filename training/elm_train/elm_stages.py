@@ -11,6 +11,7 @@ from tokenizers import Tokenizer
 
 from elm_train.bundle_weights import load_start
 from elm_train.examples import Batch, bucketed_batches, collate, mean_loss, split_by_length, text_loss
+from elm_train.grow import grown
 from elm_train.initialise import scale_output
 from elm_train.mixture import Mixture, validation_examples
 from elm_train.model import Adapter, ElmModel
@@ -20,6 +21,8 @@ from elm_train.tokenizer import load_tokenizer
 from elm_train.workspace import Workspace
 
 VALIDATION_EXAMPLES = 96
+# Enough to fit the norms of new blocks on: some thousands of tokens.
+GROWTH_EXAMPLES = 48
 
 
 def fit_behavioral_inputs(model: ElmModel, vectors: np.ndarray, seed: int) -> bool:
@@ -42,9 +45,9 @@ def fit_behavioral_inputs(model: ElmModel, vectors: np.ndarray, seed: int) -> bo
 
 
 def run_elm_stage(
-    workspace: Workspace, options: argparse.Namespace, stage: str, start: Path, schedule: Schedule, adapter_alone: bool
+    workspace: Workspace, options: argparse.Namespace, stage: str, start: Path, schedule: Schedule, adapter_alone: bool, layers: int = 0
 ) -> None:
-    """Trains `start`'s model on the mixture into `checkpoints/<stage>.pt`."""
+    """Trains `start`'s model, grown to `layers` blocks where it has fewer, on the mixture into `checkpoints/<stage>.pt`."""
     device = training_device(options)
     log = open_log(workspace.made("train.log"))
     tokenizer = load_tokenizer(workspace.made("tokenizer/tokenizer.json"))
@@ -54,6 +57,9 @@ def run_elm_stage(
         log(f"{stage}: goes without the source {missing}")
     if mixture.user_vectors is not None:
         fit_behavioral_inputs(model, mixture.user_vectors, workspace.seed)
+    if layers > model.config.layers:
+        sample = np.random.default_rng(workspace.seed)
+        model = grown(model, layers, collate([mixture.draw(sample) for _ in range(GROWTH_EXAMPLES)]))
     if adapter_alone:
         for parameter in model.parameters():
             parameter.requires_grad = False

@@ -21,10 +21,12 @@ from elm_train.tokenizer import encode_prompt
 from elm_train.viewings import folded_in
 
 # Shares of the examples; a source without its files leaves its share to the others.
-SHARES = {"movie": 0.49, "inversion": 0.20, "mixture": 0.05, "pair": 0.08, "profile": 0.08, "passage": 0.10}
+SHARES = {"movie": 0.46, "inversion": 0.18, "mixture": 0.06, "pair": 0.12, "profile": 0.08, "passage": 0.10}
 SENTENCE_PROMPT = "Write the text {0}."
 # A mixture of two movies in one slot is narrated by these tasks.
 MIXTURE_TASKS = ("summary", "long_description")
+# Of the mixtures told of one slot: stories written whole hold together, composed ones know other alphas than 0.5.
+WHOLE_SHARE = 0.7
 PROFILE_TASK = "user_profile"
 
 Draw = Callable[[np.random.Generator], Example]
@@ -99,12 +101,14 @@ class Mixture:
     def _add_pairs(self, work: Path) -> None:
         """Tasks about two movies, and interpolations told of one slot that holds the mixed vector."""
         pairs: list[tuple[str, list[int], str]] = []
-        blends: list[tuple[list[int], float, str]] = []
+        composed: list[tuple[list[int], float, str]] = []
+        whole: list[tuple[list[int], float, str]] = []
         for row in read_jsonl(work / "pairs/train.jsonl.gz"):
             if row["task"] not in self.prompts or not all(movie in self.movies for movie in row["movies"]):
                 continue
             alpha = row.get("alpha")
             if row["task"] == "interpolation":
+                blends = whole if row.get("whole") else composed
                 blends.append((row["movies"], 0.5 if alpha is None else alpha, row["text"]))
             if row["task"] != "interpolation" or alpha is None or abs(alpha - 0.5) < 0.01:
                 pairs.append((row["task"], row["movies"], row["text"]))
@@ -114,6 +118,7 @@ class Mixture:
             return self._example(task, text, ("semantic",) * 2, [self.movies.draw(movie, rng) for movie in movies])
 
         def draw_blend(rng: np.random.Generator) -> Example:
+            blends = whole if whole and rng.random() < WHOLE_SHARE else composed
             (first, second), alpha, text = blends[rng.integers(len(blends))]
             mixed = unit((1 - alpha) * self.movies.draw(first, rng) + alpha * self.movies.draw(second, rng))
             task = MIXTURE_TASKS[rng.integers(len(MIXTURE_TASKS))]
@@ -121,7 +126,7 @@ class Mixture:
 
         if pairs:
             self.draws["pair"] = draw_pair
-        if blends:
+        if composed:
             self.draws["mixture"] = draw_blend
 
     def _add_profiles(self, work: Path) -> None:

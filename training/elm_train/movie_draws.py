@@ -16,8 +16,20 @@ def unit(vector: np.ndarray) -> np.ndarray:
     return (vector / max(float(np.linalg.norm(vector)), 1e-9)).astype(np.float32)
 
 
+def read_further(folder: Path) -> dict[int, np.ndarray]:
+    """Vectors by MovieLens id of the films outside the catalogue; none where they have not been embedded."""
+    path = folder / "further.npz"
+    if not path.exists():
+        return {}
+    with np.load(path) as stored:
+        return dict(zip(stored["movie_ids"].tolist(), stored["vectors"].astype(np.float32), strict=True))
+
+
 class MovieVectors:
-    """Semantic vectors by MovieLens id, with the vectors of the documents behind them where known."""
+    """Semantic vectors by MovieLens id, with the vectors of the documents behind them where known.
+
+    Films to learn from that are outside the catalogue (`embed-further`) have a vector and nothing else.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.vectors = np.load(folder / "movies_semantic.npy")
@@ -28,20 +40,20 @@ class MovieVectors:
         order = np.argsort(documents["movie_row"], kind="stable")
         bounds = np.searchsorted(documents["movie_row"][order], np.arange(len(self.vectors) + 1))
         self.documents_of = [order[bounds[row] : bounds[row + 1]] for row in range(len(self.vectors))]
+        self.outside = read_further(folder)
 
     def __contains__(self, movie: int) -> bool:
-        return movie in self.row_of
+        return movie in self.row_of or movie in self.outside
 
     def vector(self, movie: int) -> np.ndarray:
         """The movie's own vector, float32 [384] of length 1."""
-        return self.vectors[self.row_of[movie]]
+        return self.vectors[self.row_of[movie]] if movie in self.row_of else self.outside[movie]
 
     def draw(self, movie: int, rng: np.random.Generator) -> np.ndarray:
         """A training vector of length 1: the movie's own or one of a random part of its documents, with noise."""
-        row = self.row_of[movie]
-        vector = self.vectors[row]
-        if rng.random() < REDRAWN_SHARE:
-            vector = self._redrawn(row, rng)
+        vector = self.vector(movie)
+        if rng.random() < REDRAWN_SHARE and movie in self.row_of:
+            vector = self._redrawn(self.row_of[movie], rng)
         return unit(vector + NOISE * rng.standard_normal(len(vector), dtype=np.float32))
 
     def _redrawn(self, row: int, rng: np.random.Generator) -> np.ndarray:

@@ -23,6 +23,7 @@ USED = (
     "vectors/movies_semantic.npy",
     "vectors/movie_ids.npy",
     "vectors/documents.npz",
+    "vectors/further.npz",
     "vectors/inversions.npy",
     "inversions.jsonl.gz",
     "vectors/users_behavioral.npy",

@@ -1,5 +1,7 @@
 """Blemishes stand where a reader meets them, and each has its price."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -13,10 +15,11 @@ from elm_train.blemishes import (
     OUT_OF_FORM,
     REPEATED,
     UNFINISHED,
+    UNINTRODUCED,
     Critic,
     echoes,
 )
-from elm_train.composed import Composed, item_count, read_composed
+from elm_train.composed import EVERY, MENTIONED, Composed, item_count, read_composed
 from elm_train.evaluation.copying import CopyIndex
 
 READ = "a quiet farmer keeps one last secret from his sons"
@@ -62,6 +65,21 @@ def test_an_echo_is_marked_in_the_text_and_a_plural_is_the_same_word():
     found = critic(content=True).blemishes(text, finished=True, task=TASK)
     assert [text[:end].split()[-1] for end in found.ends] == ["farms"]
     assert found.costs[0] == pytest.approx(ECHOED + INVENTED / 9)  # "farms" is in no text
+
+
+def test_people_that_nobody_introduced_are_marked_where_the_text_first_speaks_of_them():
+    known = replace(critic().composed, introduced=frozenset({"brother", "farmer"}))
+    text = "The farmer keeps two brothers from the brothers farm, and the farmer wins."
+    found = Critic(known).blemishes(text, finished=True, task=TASK)
+    marked = [text[:end].split()[-1] for end, cost in zip(found.ends, found.costs, strict=True) if cost == UNINTRODUCED]
+    assert marked == ["farmer"]
+
+
+def test_what_is_introduced_is_read_from_the_composed_texts(tmp_path):
+    texts = [(TASK, "A farmer finds the king. The farmer hides the king's gold.")] * (MENTIONED * EVERY)
+    found = read_composed(CopyIndex([]), texts, [], tmp_path / "composed.json")
+    assert {"farmer", "a", "find"} <= found.introduced
+    assert "king" not in found.introduced
 
 
 def test_the_commonest_words_are_no_content():

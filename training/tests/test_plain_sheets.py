@@ -1,4 +1,4 @@
-"""The sheets in plain words keep to their form, and none speaks of a held-out film that the fact sheets leave out."""
+"""Sheets and stories in plain words keep to their form, and none speaks of a held-out film that the fact sheets leave out."""
 
 import gzip
 import json
@@ -7,7 +7,7 @@ import re
 import pytest
 
 from elm_train.compose import all_tasks
-from elm_train.plain_sheets import FOLDER, VERSIONS, read_plain_sheets
+from elm_train.plain_sheets import FOLDER, VERSIONS, read_between, read_plain_sheets
 from elm_train.sentences import plot_sentences, sheet_sentences
 from elm_train.splits import split_of
 from elm_train.stages.compose import composed, movie_tasks
@@ -34,6 +34,16 @@ def test_further_sheets_are_whole_and_of_training_movies():
         assert all(len(row[field]) == 3 and all(row[field]) for field in PHRASES), row
         assert row["setting"] and row["viewer"] and row["conf"] in ("high", "medium", "overview"), row
         assert split_of("movie", row["id"], seed=0) == "train", row
+
+
+def test_stories_between_are_of_two_training_films_in_short_sentences():
+    stories = list(read_between())
+    assert len({story.movies for story in stories}) == len(stories) > 500
+    for story in stories:
+        told = plot_sentences(story.text)
+        assert len(set(story.movies)) == 2 and all(split_of("movie", movie, seed=0) == "train" for movie in story.movies), story
+        assert 4 <= len(told) <= 10 and max(len(sentence.split()) for sentence in told) <= LONGEST, story
+        assert not re.search(r'[|;:()"*\[\]]', story.text), story
 
 
 def sheet(movie: int) -> dict:

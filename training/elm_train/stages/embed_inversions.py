@@ -1,4 +1,4 @@
-"""P of single texts, to learn to invert P: sheet sentences, passages about films, and composed texts."""
+"""P of single texts, to learn to invert P: sheet sentences, passages about films, composed texts, and stories between films."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import numpy as np
 from elm_train.corpus import passages_path, read_passages
 from elm_train.encoder import SentenceEncoder
 from elm_train.inversions import Inversion, drawn
-from elm_train.plain_sheets import read_plain_sheets
+from elm_train.plain_sheets import read_between, read_plain_sheets
 from elm_train.precision import training_dtype
 from elm_train.semantic import encode_resumable
 from elm_train.sentences import sheet_sentences
@@ -22,6 +22,7 @@ from elm_train.sources import factsheets_path, read_jsonl
 from elm_train.splits import split_of
 from elm_train.workspace import Workspace
 
+STORY_TASK = "summary"
 # Kinds of passages that speak of a film; books do not.
 FILM_PASSAGES = frozenset({"overview", "lead", "review"})
 
@@ -53,6 +54,11 @@ def composed_inversions(workspace: Workspace, count: int) -> list[Inversion]:
     return [Inversion(row["task"], row["text"]) for row in chosen]
 
 
+def between_inversions() -> list[Inversion]:
+    """Every story between two films, as the summary of a film that it could be."""
+    return [Inversion(STORY_TASK, between.text) for between in read_between()]
+
+
 def run(workspace: Workspace, options: argparse.Namespace) -> None:
     encoder = SentenceEncoder(dtype=training_dtype("cpu"))
     parts = workspace.made("vectors/parts/inversions")
@@ -60,6 +66,7 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
         "sheet sentences": list(sheet_inversions(workspace, options)),
         "passages": passage_inversions(workspace, options.passages),
         "composed texts": composed_inversions(workspace, options.composed),
+        "stories between films": between_inversions(),
     }
     # A group at a time: new composed texts leave the chunks of the others as they are.
     vectors = [

@@ -1,4 +1,4 @@
-"""Merges what stage 2 and the reward stage learned apart from each other."""
+"""Merges what the reward stage learned before stage 2 went on into what stage 2 became."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from elm_train.merge import merge
 from elm_train.model import ElmModel
 from elm_train.workspace import Workspace
 
-# Of the way from the start: more of the refined model's is overfitted, more of the reward's costs English (EXPERIMENTS.md).
-SHARES = ("refined.pt=0.85", "rewarded.pt=0.7")
+# More of the reward's way costs English (EXPERIMENTS.md).
+SHARES = ("rewarded.pt:finetuned.pt=0.7",)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--start", default="finetuned.pt", help="what the runs began with; names are of files in work/checkpoints, or paths")
+    parser.add_argument("--start", default="refined.pt", help="what is moved; names are of files in work/checkpoints, or paths")
     parser.add_argument(
-        "--runs", nargs="+", default=list(SHARES), metavar="NAME[:BEGUN]=SHARE", help="checkpoints, what they began with (the start), shares of their way"
+        "--runs", nargs="+", default=list(SHARES), metavar="NAME[:BEGUN]=SHARE", help="checkpoints, what they began with (by default the start), shares of their way"
     )
 
 

@@ -16,6 +16,7 @@ STAGES: tuple[tuple[str, ...], ...] = (
     ("cavs",),
     ("map-layout",),
     ("entities",),
+    ("embed-further",),
     ("compose",),
     ("compose-pairs",),
     ("tokenizer",),
