@@ -33,7 +33,7 @@ export async function decodeSteps(tokens: number, onStep: (steps: number) => voi
 
 /** How cost grows with the model and with the number of vectors. */
 export const growth = {
-  /** A decoder of one of three sizes with random weights. */
+  /** A decoder of one of the sizes with random weights. */
   async openSize(name: string) {
     const shape = SIZES[name] as DecoderShape;
     const { layout, source, parameters } = randomWeights(shape);

@@ -4,9 +4,9 @@ import type { DecoderShape } from '../../src/engine/decoder.ts';
 
 type Tensor = WeightsLayout['tensors'][number];
 
-/** Decoders of the shipped one's make in three sizes. */
+/** Decoders of the shipped one's make. */
 export const SIZES: Readonly<Record<string, DecoderShape>> = Object.fromEntries(
-  Object.entries({ small: [128, 4], shipped: [256, 4], large: [512, 8] } as const).map(
+  Object.entries({ small: [128, 4], shallow: [256, 4], deep: [256, 8], large: [512, 8] } as const).map(
     ([name, [hidden, layers]]) => [
       name,
       { hidden, layers, kvHeads: hidden / 32, headDimension: 32, vocabulary: 8192, contextLength: 512 },

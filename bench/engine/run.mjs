@@ -277,7 +277,7 @@ async function grow() {
   await page.close();
 
   const sizes = [];
-  for (const name of ['small', 'shipped', 'large']) {
+  for (const name of ['small', 'shallow', 'deep', 'large']) {
     const { page, call } = await openPage();
     const { parameters, loadSeconds = 0 } = await call('openSize', name);
     const [decode = {}] = await medians(call, [['decodeSize', TOKENS]]);

@@ -63,6 +63,26 @@ describe('e^x of what is not above 0', () => {
   });
 });
 
+describe('the sum of weights that are known roughly', () => {
+  it('is right to 1e-4 where every exponent is as likely, and within 0.3 % for each', () => {
+    for (const temperature of [0.05, 0.5, 2]) {
+      const row = new PlainScoreRow(4000);
+      row.scores.set(row.scores.map((_, i) => 11 - (i * temperature) / 210));
+      const kept = row.weigh(1 / temperature, Math.log(0.5));
+      expect(kept).toBeLessThan(200);
+      const exact = [...row.scores].reduce((sum, score) => sum + Math.exp((score - 11) / temperature), 0);
+      expect(Math.abs(row.total / exact - 1)).toBeLessThan(1e-4);
+    }
+    for (let exponent = -0.7; exponent > -19; exponent -= 0.0317) {
+      const row = new PlainScoreRow(2);
+      row.scores.set([3, 3 + exponent]);
+      row.weigh(1, -0.5);
+      const rough = row.total - 1;
+      expect(Math.abs(rough / Math.exp((row.scores[1] as number) - 3) - 1)).toBeLessThan(0.003);
+    }
+  });
+});
+
 describe('Sampler', () => {
   it('draws by the softmax at its temperature', () => {
     expectShares(shares({}), softmax(1, 5));
