@@ -37,7 +37,8 @@ serve<ElmCalls>(
         const results = await engine.narrateBatch(requests, onChunk, signal);
         return { results, info: engine.info };
       } finally {
-        flush();
+        // Who stopped it is told nothing more; the answer says how far each text came.
+        if (!signal.aborted) flush();
       }
     },
     async dispose() {

@@ -128,9 +128,10 @@ test('a worker writes nothing more once it has seen the stop', async ({ page }) 
     // Sixteen texts take long enough for the message to arrive before they end, on a busy machine too.
     const results = await engine.narrateBatch(
       Array.from({ length: 16 }, () => ({ ...request, slots })),
-      (index, { tokens }) => {
+      () => {
         if (sawStop) later += 1;
-        if (index !== 0 || tokens !== 5) return;
+        // At the first words; those of later steps come once a frame.
+        if (controller.signal.aborted) return;
         controller.abort();
         // Refused at once, so its answer says that the worker has read the messages up to here.
         engine
