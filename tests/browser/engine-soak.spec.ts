@@ -65,8 +65,10 @@ test('stays well over many narrations with stops, batches, other tasks and other
             bestOf: 1,
           },
         }));
+        // A batch's first words come at once, later ones once a frame, in which these texts may end.
+        const words = requests.length > 1 ? Math.min(stopAt, 1) : stopAt;
         const onChunk = (_: number, { tokens }: { tokens: number }) => {
-          if (tokens === stopAt) controller.abort();
+          if (tokens === words) controller.abort();
         };
         const results = await engine.narrateBatch(requests, onChunk, controller.signal);
         for (const { finish } of results) finishes[finish] = (finishes[finish] ?? 0) + 1;
