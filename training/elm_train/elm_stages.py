@@ -10,6 +10,7 @@ import torch
 from tokenizers import Tokenizer
 
 from elm_train.bundle_weights import load_start
+from elm_train.checkpoints import load_model
 from elm_train.examples import Batch, bucketed_batches, collate, mean_loss, split_by_length, text_loss
 from elm_train.grow import grown
 from elm_train.initialise import scale_output
@@ -66,6 +67,7 @@ def run_elm_stage(
         for parameter in model.adapters.parameters():
             parameter.requires_grad = True
     training = Training(model.to(device), schedule, stage)
+    training.progress.tokens = tokens_before(options.init_from, stage)
     folder = workspace.made("checkpoints/x").parent
     resume_state(training, folder, options)
     rng = draws(workspace.seed, training)
@@ -78,6 +80,14 @@ def run_elm_stage(
         folder,
         log,
     )
+
+
+def tokens_before(start: Path | None, stage: str) -> int:
+    """Tokens that an earlier run of the same stage had learned from, where `start` is its checkpoint; else 0."""
+    if start is None or start.is_dir():
+        return 0
+    progress = load_model(start)[1]
+    return int(progress.get("tokens", 0)) if progress.get("stage") == stage else 0
 
 
 def validation_batches(

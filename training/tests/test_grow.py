@@ -7,6 +7,8 @@ import pytest
 import torch
 
 from elm_train.bundle_weights import model_from_bundle
+from elm_train.checkpoints import save_model
+from elm_train.elm_stages import tokens_before
 from elm_train.examples import Batch, collate, mean_loss, task_example, text_loss
 from elm_train.grow import grown
 from elm_train.model import ElmModel
@@ -54,6 +56,12 @@ def test_the_new_blocks_learn(model, batch):
     loss.backward()
     for block in deeper.blocks[:2]:
         assert block.attention_output.weight.grad.abs().max() > 0 and block.down.weight.grad.abs().max() > 0
+
+
+def test_a_stage_that_goes_on_from_its_own_checkpoint_counts_the_tokens_before(model, tmp_path):
+    save_model(model, tmp_path / "refined.pt", {"stage": "refined", "tokens": 700})
+    assert tokens_before(tmp_path / "refined.pt", "refined") == 700
+    assert tokens_before(tmp_path / "refined.pt", "finetuned") == tokens_before(None, "refined") == tokens_before(BUNDLE / "elm", "refined") == 0
 
 
 def test_a_model_does_not_shrink(model, batch):

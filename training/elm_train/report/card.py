@@ -33,8 +33,8 @@ def score_table(tasks: Mapping[str, Row]) -> list[str]:
 
 
 def kind(run: Row) -> tuple[str, bool]:
-    """Which of the recipe's stages a line of `stages.jsonl` is: the reward stage is there twice, the second time from chosen weights."""
-    return run["stage"], "--init-from" in run["arguments"]
+    """Which of the recipe's stages a line of `stages.jsonl` is, and whether it began with chosen weights, as the recipe's second reward does."""
+    return run["stage"], not {"--init-from", "--start"}.isdisjoint(run["arguments"])
 
 
 def recipe_table(stages: Sequence[Row]) -> list[str]:
