@@ -29,7 +29,7 @@ def grown(model: ElmModel, layers: int, sample: Batch) -> ElmModel:
     kept = {name: value for name, value in model.state_dict().items() if not name.startswith("blocks.")}
     deeper.load_state_dict(kept, strict=False)
     position = torch.arange(sample.tokens.shape[1], device=sample.tokens.device)
-    states = model.embedding_norm(model.embed(sample.tokens, sample.slots) + model.position_embedding(position))
+    states = model.first_states(model.embed(sample.tokens, sample.slots), position)
     text = sample.tokens.flatten() != PAD_ID
     for place, block in enumerate(deeper.blocks):
         block.load_state_dict(model.blocks[place % old if place < new else place - new].state_dict())

@@ -158,6 +158,10 @@ class ElmModel(nn.Module):
                 flat = flat.index_copy(0, places, self.adapters[space](vectors).to(flat.dtype))
         return flat.view_as(embedded)
 
+    def first_states(self, embedded: Tensor, position_ids: Tensor) -> Tensor:
+        """What the first block reads: [batch, length, width] of embeddings, with their positions and normalised."""
+        return self.embedding_norm(embedded + self.position_embedding(position_ids))
+
     def states(
         self,
         embedded: Tensor,
@@ -172,7 +176,7 @@ class ElmModel(nn.Module):
         if position_ids is None:
             begin = past[0].length if past else 0
             position_ids = torch.arange(begin, begin + embedded.shape[1], device=embedded.device)
-        states = self.embedding_norm(embedded + self.position_embedding(position_ids))
+        states = self.first_states(embedded, position_ids)
         cache: list[KeyValue] = []
         for index, block in enumerate(self.blocks):
             states, key_value = block(states, past[index] if past else None, mask)

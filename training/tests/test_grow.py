@@ -42,7 +42,7 @@ def test_the_new_blocks_pass_on_what_comes_in(model, batch):
     text = batch.tokens != PAD_ID
     with torch.inference_mode():
         positions = torch.arange(batch.tokens.shape[1])
-        states = embeddings = model.embedding_norm(model.embed(batch.tokens, batch.slots) + model.position_embedding(positions))
+        states = embeddings = model.first_states(model.embed(batch.tokens, batch.slots), positions)
         for block in deeper.blocks[:3]:
             states, _ = block(states, None, None)
     error = (states - embeddings)[text].square().mean() / embeddings[text].var()
