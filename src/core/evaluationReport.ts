@@ -38,11 +38,15 @@ const taskMeasures = z.object({
   ndcg: measure,
   ndcgGroundTruth: measure,
   ndcgRandom: measure,
-  /** How the texts read, 0..1: 8-grams of the training texts, words that no text has, distinct 4-grams, whole last sentences. */
+  /**
+   * How the texts read, 0..1: 8-grams of the training texts, words that no text has, distinct 4-grams, whole last
+   * sentences, texts with as many list items as the task's training texts.
+   */
   copied8: measure,
   invented: measure,
   distinct4: measure,
   finished: measure,
+  listed: measure,
   meanWords: measure,
 });
 

@@ -75,14 +75,10 @@ class Critic:
             costs[0] += OUT_OF_FORM * (words[0] not in self.composed.first_words.get(task, {words[0]: 1}))
         costs[-2] += 0 if finished else UNFINISHED
         items, beyond = item_ends(text), self._beyond(task)
-        costs[-1] += OUT_OF_FORM * (len(items) < beyond and not self._listed(task, len(items)))
+        costs[-1] += OUT_OF_FORM * (len(items) < beyond and not self.composed.listed(task, str(len(items))))
         costs, ends = np.append(costs, OUT_OF_FORM * np.ones(len(items[beyond:]))), [*ends, len(text), len(text) + 1, *items[beyond:]]
         marked = costs.nonzero()[0]
         return Blemishes(np.array(ends)[marked], costs[marked])
-
-    def _listed(self, task: str, count: int) -> bool:
-        """Whether composed texts of the task have so many items."""
-        return str(count) in self.composed.items.get(task, {str(count): 1})
 
     def _beyond(self, task: str) -> int:
         """From which item on, counted from 0, one is more than any composed text of the task has."""

@@ -28,6 +28,8 @@ EVERY = 8
 OPENING_WORDS = 2
 RARE_OPENING = 0.001
 RARE_COUNT = 0.01
+# Of a task there are 50,000 composed texts and some hundreds that were written whole, from which a model learns twice as often.
+WHOLE_WEIGHT = 100
 _MARK = re.compile(r"(?:^|\s)(?:(\d+)\.|\*)(?=\s)")
 
 
@@ -51,6 +53,10 @@ class Composed:
         """Share of a text's words that no text has; numbers are words."""
         found = words(text)
         return sum(self.invented(word) for word in found) / max(1, len(found))
+
+    def listed(self, task: str, count: str) -> bool:
+        """Whether texts of the task list so many items (`item_count`); of a task without texts nothing is known, and anything will do."""
+        return task not in self.items or count in self.items[task]
 
     def invented(self, word: str) -> bool:
         return word not in self.words and not word[0].isdigit()
@@ -97,11 +103,15 @@ def composed_texts(workspace: Workspace) -> Composed:
 
 
 def composed_by_task(workspace: Workspace, limit: int, seed: int) -> dict[str, list[str]]:
-    """Up to `limit` of each task's training texts, drawn at random."""
+    """Up to `limit` of each task's training texts, drawn at random, of those written whole where the task has any."""
     rng = random.Random(seed)
     drawn: dict[str, list[str]] = defaultdict(list)
     seen = Counter[str]()
-    for task, text in tasks_and_texts(training_texts(workspace)):
+    sources = training_texts(workspace)
+    written_whole = {task for task, _, whole in tasks_and_texts(sources) if whole}
+    for task, text, whole in tasks_and_texts(sources):
+        if task in written_whole and not whole:
+            continue
         seen[task] += 1
         # Reservoir sampling: every text of a task is as likely to stay.
         place = len(drawn[task]) if len(drawn[task]) < limit else rng.randrange(seen[task])
@@ -116,17 +126,17 @@ def training_texts(workspace: Workspace) -> list[Path]:
     return [source for source in sources if source.exists()]
 
 
-def tasks_and_texts(sources: Iterable[Path]) -> Iterator[tuple[str, str]]:
-    """Every composed text of the files with its task; profiles name none."""
+def tasks_and_texts(sources: Iterable[Path]) -> Iterator[tuple[str, str, bool]]:
+    """Every training text of the files with its task (profiles name none), and whether it was written whole."""
     for source in sources:
         for record in read_jsonl(source):
-            yield record.get("task", "user_profile"), record["text"]
+            yield record.get("task", "user_profile"), record["text"], record.get("whole", False)
 
 
-def read_composed(copies: CopyIndex, composed: Iterable[tuple[str, str]], real: Iterable[str], path: Path) -> Composed:
-    """From (task, text) of the composed texts, which count whole, and from real texts, of which words with `USES` uses do.
+def read_composed(copies: CopyIndex, composed: Iterable[tuple[str, str, bool]], real: Iterable[str], path: Path) -> Composed:
+    """From (task, text, whole) of the training texts, of which all words count, and from real texts, of which words with `USES` uses do.
 
-    Words and openings are kept in the JSON file at `path`.
+    Texts that were written whole, far fewer, count `WHOLE_WEIGHT` times as openings and lists. Kept in the JSON file at `path`.
     """
     if not path.exists():
         counts = Counter[str]()
@@ -134,12 +144,12 @@ def read_composed(copies: CopyIndex, composed: Iterable[tuple[str, str]], real: 
         first_words: dict[str, Counter[str]] = defaultdict(Counter)
         items: dict[str, Counter[str]] = defaultdict(Counter)
         mentions, unintroduced = Counter[str](), Counter[str]()
-        for number, (task, text) in enumerate(composed):
-            found = words(text)
+        for number, (task, text, whole) in enumerate(composed):
+            found, weight = words(text), WHOLE_WEIGHT if whole else 1
             counts.update(found)
-            openings[task][" ".join(found[:OPENING_WORDS])] += 1
-            first_words[task]["".join(found[:1])] += 1
-            items[task][item_count(text)] += 1
+            openings[task][" ".join(found[:OPENING_WORDS])] += weight
+            first_words[task]["".join(found[:1])] += weight
+            items[task][item_count(text)] += weight
             for _, word, behind_the in first_mentions(found) if number % EVERY == 0 else ():
                 mentions[word] += 1
                 unintroduced[word] += behind_the

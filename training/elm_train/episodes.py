@@ -18,7 +18,7 @@ from elm_train.splits import split_of
 # Shares of a batch's kind: texts about one movie, about two, about a user.
 SHARES = {"movie": 0.66, "pair": 0.18, "profile": 0.16}
 # A slot of a one-movie task holds a movie, a point between two, or a movie pushed along a CAV.
-BETWEEN, PUSHED = 0.2, 0.2
+BETWEEN, PUSHED = 0.35, 0.15
 LONGEST_PUSH = 3.0  # standard deviations
 
 

@@ -15,8 +15,10 @@ from elm_train.corpus import read_passages
 from elm_train.examples import Example, task_example, text_example
 from elm_train.inversions import read_inversions
 from elm_train.movie_draws import NOISE, MovieVectors, unit
+from elm_train.plain_sheets import INTERPOLATION
 from elm_train.sources import read_jsonl
 from elm_train.splits import split_of
+from elm_train.text_pool import TextPool
 from elm_train.tokenizer import encode_prompt
 from elm_train.viewings import folded_in
 
@@ -25,8 +27,6 @@ SHARES = {"movie": 0.46, "inversion": 0.18, "mixture": 0.06, "pair": 0.12, "prof
 SENTENCE_PROMPT = "Write the text {0}."
 # A mixture of two movies in one slot is narrated by these tasks.
 MIXTURE_TASKS = ("summary", "long_description")
-# Of the mixtures told of one slot: stories written whole hold together, composed ones know other alphas than 0.5.
-WHOLE_SHARE = 0.7
 PROFILE_TASK = "user_profile"
 
 Draw = Callable[[np.random.Generator], Example]
@@ -70,15 +70,15 @@ class Mixture:
 
     def _add_movies(self, work: Path) -> None:
         """One-movie tasks, every task as often as the others."""
-        texts: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        texts: dict[str, TextPool[tuple[int, str]]] = defaultdict(TextPool)
         for row in read_jsonl(work / "texts/train.jsonl.gz"):
             if len(row["movies"]) == 1 and row["task"] in self.prompts and row["movies"][0] in self.movies:
-                texts[row["task"]].append((row["movies"][0], row["text"]))
+                texts[row["task"]].add((row["movies"][0], row["text"]), row.get("whole", False))
         tasks = sorted(texts)
 
         def draw(rng: np.random.Generator) -> Example:
             task = tasks[rng.integers(len(tasks))]
-            movie, text = texts[task][rng.integers(len(texts[task]))]
+            movie, text = texts[task].draw(rng)
             return self._example(task, text, ("semantic",), [self.movies.draw(movie, rng)])
 
         self.draws["movie"] = draw
@@ -99,34 +99,33 @@ class Mixture:
         self.draws["inversion"] = draw
 
     def _add_pairs(self, work: Path) -> None:
-        """Tasks about two movies, and interpolations told of one slot that holds the mixed vector."""
-        pairs: list[tuple[str, list[int], str]] = []
-        composed: list[tuple[list[int], float, str]] = []
-        whole: list[tuple[list[int], float, str]] = []
+        """Tasks about two movies, every task as often as the others, and interpolations told of one slot that holds the mixed vector."""
+        pairs: dict[str, TextPool[tuple[list[int], str]]] = defaultdict(TextPool)
+        blends: TextPool[tuple[list[int], float, str]] = TextPool()
         for row in read_jsonl(work / "pairs/train.jsonl.gz"):
             if row["task"] not in self.prompts or not all(movie in self.movies for movie in row["movies"]):
                 continue
-            alpha = row.get("alpha")
-            if row["task"] == "interpolation":
-                blends = whole if row.get("whole") else composed
-                blends.append((row["movies"], 0.5 if alpha is None else alpha, row["text"]))
-            if row["task"] != "interpolation" or alpha is None or abs(alpha - 0.5) < 0.01:
-                pairs.append((row["task"], row["movies"], row["text"]))
+            alpha, whole = row.get("alpha", 0.5), row.get("whole", False)
+            if row["task"] == INTERPOLATION:
+                blends.add((row["movies"], alpha, row["text"]), whole)
+            if abs(alpha - 0.5) < 0.01:
+                pairs[row["task"]].add((row["movies"], row["text"]), whole)
+        tasks = sorted(pairs)
 
         def draw_pair(rng: np.random.Generator) -> Example:
-            task, movies, text = pairs[rng.integers(len(pairs))]
+            task = tasks[rng.integers(len(tasks))]
+            movies, text = pairs[task].draw(rng)
             return self._example(task, text, ("semantic",) * 2, [self.movies.draw(movie, rng) for movie in movies])
 
         def draw_blend(rng: np.random.Generator) -> Example:
-            blends = whole if whole and rng.random() < WHOLE_SHARE else composed
-            (first, second), alpha, text = blends[rng.integers(len(blends))]
+            (first, second), alpha, text = blends.draw(rng)
             mixed = unit((1 - alpha) * self.movies.draw(first, rng) + alpha * self.movies.draw(second, rng))
             task = MIXTURE_TASKS[rng.integers(len(MIXTURE_TASKS))]
             return self._example(task, text, ("semantic",), [mixed])
 
         if pairs:
             self.draws["pair"] = draw_pair
-        if composed:
+        if INTERPOLATION in pairs:
             self.draws["mixture"] = draw_blend
 
     def _add_profiles(self, work: Path) -> None:

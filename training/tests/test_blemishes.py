@@ -1,5 +1,7 @@
 """Blemishes stand where a reader meets them, and each has its price."""
 
+import gzip
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -19,8 +21,9 @@ from elm_train.blemishes import (
     Critic,
     echoes,
 )
-from elm_train.composed import EVERY, MENTIONED, Composed, item_count, read_composed
+from elm_train.composed import EVERY, MENTIONED, WHOLE_WEIGHT, Composed, composed_by_task, item_count, read_composed
 from elm_train.evaluation.copying import CopyIndex
+from elm_train.workspace import Workspace
 
 READ = "a quiet farmer keeps one last secret from his sons"
 WORDS = "a quiet farmer keeps one last secret from his sons two brothers fight for the farm and win".split()
@@ -76,7 +79,7 @@ def test_people_that_nobody_introduced_are_marked_where_the_text_first_speaks_of
 
 
 def test_what_is_introduced_is_read_from_the_composed_texts(tmp_path):
-    texts = [(TASK, "A farmer finds the king. The farmer hides the king's gold.")] * (MENTIONED * EVERY)
+    texts = [(TASK, "A farmer finds the king. The farmer hides the king's gold.", False)] * (MENTIONED * EVERY)
     found = read_composed(CopyIndex([]), texts, [], tmp_path / "composed.json")
     assert {"farmer", "a", "find"} <= found.introduced
     assert "king" not in found.introduced
@@ -129,7 +132,7 @@ def test_an_empty_text_can_be_judged():
 
 def test_composed_words_count_whole_and_real_ones_that_are_used_thrice(tmp_path):
     path = tmp_path / "composed.json"
-    texts = [(TASK, "A farm-hand wins."), (TASK, "A farm-hand fights."), (TASK, "One wins, one fights.")]
+    texts = [(TASK, text, False) for text in ("A farm-hand wins.", "A farm-hand fights.", "One wins, one fights.")]
     found = read_composed(CopyIndex([]), texts, ["teh farm the farm the farm", "the"], path)
     assert set(found.words) == {"a", "farm-hand", "wins", "fights", "one", "farm", "the"}
     assert found.words["the"] > found.words["a"]
@@ -139,6 +142,28 @@ def test_composed_words_count_whole_and_real_ones_that_are_used_thrice(tmp_path)
     assert found.items == {TASK: {"0": 1.0}}
     again = read_composed(CopyIndex([]), [], [], path)
     assert (again.words, again.openings) == (found.words, found.openings)
+
+
+def test_openings_and_lists_of_texts_written_whole_weigh_what_a_model_hears_of_them(tmp_path):
+    texts = [(TASK, "A farm burns.", False)] * WHOLE_WEIGHT + [(TASK, "1. Two brothers. 2. One farm.", True)]
+    found = read_composed(CopyIndex([]), texts, [], tmp_path / "composed.json")
+    assert found.items == {TASK: {"0": 0.5, "2": 0.5}} and found.first_words == {TASK: {"a": 0.5, "1": 0.5}}
+
+
+def test_the_discriminator_meets_texts_written_whole_where_a_task_has_them(tmp_path):
+    rows = [{"task": task, "text": f"{task} {whole} {n}", "whole": whole} for task in ("pitch", "summary") for whole in (False, True) for n in range(9)]
+    (tmp_path / "texts").mkdir()
+    with gzip.open(tmp_path / "texts/train.jsonl.gz", "wt") as lines:
+        lines.writelines(json.dumps(row) + "\n" for row in rows if row["task"] == "pitch" or not row["whole"])
+    found = composed_by_task(Workspace(tmp_path, tmp_path, 0), limit=5, seed=0)
+    assert {task: len(texts) for task, texts in found.items()} == {"pitch": 5, "summary": 5}
+    assert all("True" in text for text in found["pitch"])
+
+
+def test_a_list_is_in_form_with_as_many_items_in_order_as_the_task_has():
+    known = replace(critic().composed, items={LIST: {"2": 1.0}, TASK: {"0": 1.0}})
+    assert [known.listed(LIST, item_count(text)) for text in ("1. Ice. 2. Fire.", "1. Ice. 3. Fire.", "Ice and fire.")] == [True, False, False]
+    assert known.listed(TASK, "0") and not known.listed(TASK, "2") and known.listed("pitch", "7")
 
 
 def test_every_item_beyond_pays_where_it_begins_and_the_end_after_it_does_not():

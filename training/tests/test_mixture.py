@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from elm_train.corpus import Passage, write_passages
-from elm_train.mixture import SHARES, WHOLE_SHARE, Mixture
+from elm_train.mixture import SHARES, Mixture
+from elm_train.text_pool import ENOUGH, WHOLE_SHARE
 from elm_train.tokenizer import load_tokenizer
 
 BUNDLE = Path(__file__).parents[2] / "models/movielens"
@@ -73,7 +74,7 @@ def test_a_film_outside_the_catalogue_is_learned_from_with_the_vector_of_its_ove
 def test_mixtures_in_one_slot_are_mostly_told_by_stories_written_whole(work, tokenizer):
     (work / "pairs").mkdir()
     whole, composed = "A lonely robot plants a garden on the moon.", "A robot meets a gardener."
-    rows = [{"text": whole, "alpha": 0.5, "whole": True}, {"text": composed, "alpha": 0.25}]
+    rows = [{"text": whole, "alpha": 0.5, "whole": True}] * ENOUGH + [{"text": composed, "alpha": 0.25}]
     with gzip.open(work / "pairs/train.jsonl.gz", "wt") as lines:
         lines.writelines(json.dumps({"task": "interpolation", "movies": [7, 8], **row}) + "\n" for row in rows)
     mixture = Mixture(work, tokenizer, limit=200)

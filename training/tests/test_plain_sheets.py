@@ -7,12 +7,14 @@ import re
 import pytest
 
 from elm_train.compose import all_tasks
-from elm_train.plain_sheets import FOLDER, VERSIONS, read_between, read_plain_sheets
+from elm_train.composed import item_count
+from elm_train.plain_sheets import FOLDER, VERSIONS, read_plain_sheets, read_whole_texts
 from elm_train.sentences import plot_sentences, sheet_sentences
 from elm_train.splits import split_of
 from elm_train.stages.compose import composed, movie_tasks
 
 LONGEST = 19  # words
+LONGEST_IN = {False: 24, True: 34}  # words: a point of a comparison speaks of two films
 ROWS = {name: [json.loads(line) for line in (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()] for name in ("retold", "further")}
 PHRASES = ("tone", "themes", "praise", "gripes")
 
@@ -36,14 +38,28 @@ def test_further_sheets_are_whole_and_of_training_movies():
         assert split_of("movie", row["id"], seed=0) == "train", row
 
 
-def test_stories_between_are_of_two_training_films_in_short_sentences():
-    stories = list(read_between())
-    assert len({story.movies for story in stories}) == len(stories) > 500
-    for story in stories:
-        told = plot_sentences(story.text)
-        assert len(set(story.movies)) == 2 and all(split_of("movie", movie, seed=0) == "train" for movie in story.movies), story
-        assert 4 <= len(told) <= 10 and max(len(sentence.split()) for sentence in told) <= LONGEST, story
-        assert not re.search(r'[|;:()"*\[\]]', story.text), story
+@pytest.mark.parametrize("films", (1, 2))
+def test_whole_texts_are_of_training_films_in_short_sentences(films):
+    texts = list(read_whole_texts(films))
+    assert len({(text.task, text.movies) for text in texts}) == len(texts) > 500
+    for text in texts:
+        assert len(all_tasks()[text.task].slots) == films, text
+        assert len(set(text.movies)) == films and all(split_of("movie", movie, seed=0) == "train" for movie in text.movies), text
+        assert max(len(sentence.split()) for sentence in re.split(r"(?<=[.?!])\s", text.text)) <= LONGEST_IN[text.task == "similarities"], text
+        assert not re.search(r'[|;()"\[\]]', text.text), text
+        bullets = all_tasks()[text.task].bullets
+        assert bullets is None or item_count(text.text) == str(bullets), text
+
+
+@pytest.mark.parametrize("task", ("common_with_nn", "diff_than_nn"))
+def test_whole_comparisons_with_a_neighbor_name_three_things(task):
+    texts = [text.text for text in read_whole_texts(2) if text.task == task]
+    assert len(texts) > 100 and {item_count(text) for text in texts} == {"3"}
+
+
+def test_a_whole_interpolation_lies_halfway_and_every_row_says_that_it_is_whole():
+    rows = [text.row() for text in read_whole_texts(2)]
+    assert all(row["whole"] and (row.get("alpha") == 0.5) == (row["task"] == "interpolation") for row in rows)
 
 
 def sheet(movie: int) -> dict:

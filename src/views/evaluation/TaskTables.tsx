@@ -120,6 +120,12 @@ const prose: readonly Column<TaskRow>[] = [
     text: percentText,
   },
   {
+    label: 'In form',
+    hint: 'Texts that list as many items as the task asks for, numbered in order; none where it asks for prose.',
+    value: ({ measures }) => measures.listed,
+    text: percentText,
+  },
+  {
     label: 'Varied',
     hint: 'Runs of four words that a text says only once.',
     value: ({ measures }) => measures.distinct4,

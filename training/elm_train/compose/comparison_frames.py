@@ -107,7 +107,6 @@ STORIES = (
     "in {one}, {x}; in {two}, {y}",
     "{one} tells how {tale_x}, {two} how {tale_y}",
     "the story of {one} is that {tale_x}; in {two} {tale_y}",
-    "{one} shows what happens when {tale_x}, {two} what happens when {tale_y}",
 )
 SETTINGS = (
     "{one} [is set|takes place|plays|unfolds] {in_x}, {two} {in_y}",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from elm_train.compose.task import Task
-from elm_train.composed import Composed
+from elm_train.composed import Composed, item_count
 from elm_train.encoder import SentenceEncoder
 from elm_train.evaluation.baselines import Baselines, Remembered
 from elm_train.evaluation.held_out import HeldOut, Item
@@ -82,7 +82,7 @@ def movie_row(tools: Instruments, task: Task, items: Sequence[Item]) -> tuple[Ro
             "bcGroundTruth": mean_defined(figures["bcGroundTruth"]),
         }
     tools.judged.add_task(task.id, [item.movies for item in items], (), figures)
-    return row | prose(texts, tools.composed), texts
+    return row | prose(task, texts, tools.composed), texts
 
 
 def baselines(tools: Instruments, task: Task, items: Sequence[Item]) -> Baselines:
@@ -120,16 +120,18 @@ def user_row(tools: Instruments, task: Task, items: Sequence[Item]) -> tuple[Row
         "ndcg": bc.ndcg,
         **{name: mean_defined(values) for name, values in figures.items()},
     }
-    return row | prose(texts, tools.composed), texts
+    return row | prose(task, texts, tools.composed), texts
 
 
-def prose(texts: Sequence[str], composed: Composed) -> Row:
-    """How the texts read: copying, invented words, variety within a text, length, and whether the last sentence ends."""
+def prose(task: Task, texts: Sequence[str], composed: Composed) -> Row:
+    """How the texts read: copying, invented words, variety within a text, length, whether the last sentence ends, and whether they list
+    as many items, numbered in order, as training texts of the task."""
     return {
         "copied8": float(np.mean([composed.copies.copied_share(text) for text in texts])),
         "invented": float(np.mean([composed.invented_share(text) for text in texts])),
         "distinct4": float(np.mean([distinct_share(text) for text in texts])),
         "meanWords": float(np.mean([len(words(text)) for text in texts])),
+        "listed": float(np.mean([composed.listed(task.id, item_count(text)) for text in texts])),
         "finished": float(np.mean([text.rstrip().endswith((".", "!", "?", '"')) for text in texts])),
     }
 

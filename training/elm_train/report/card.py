@@ -11,6 +11,7 @@ COLUMNS = (
     ("n", "n", 0), ("SC", "sc", 2), ("floor", "scFloor", 2), ("ceiling", "scCeiling", 2), ("nearest", "scNearest", 2),
     ("text only", "scTextOnly", 2), ("rank %", "rankMedianPercent", 2), ("BC", "bc", 2), ("BC of composed", "bcGroundTruth", 2),
     ("copied", "copied8", 2), ("invented", "invented", 4), ("distinct-4", "distinct4", 2), ("words", "meanWords", 0), ("ended", "finished", 2),
+    ("listed", "listed", 2),
 )
 
 

@@ -15,7 +15,7 @@ from elm_train.compose import all_tasks
 from elm_train.compose.drawing import draw
 from elm_train.compose.statistics import measure, table
 from elm_train.compose.task import Sheet, Task
-from elm_train.plain_sheets import read_plain_sheets
+from elm_train.plain_sheets import read_plain_sheets, read_whole_texts
 from elm_train.sources import factsheets_path, read_jsonl, read_movies
 from elm_train.splits import split_of
 from elm_train.workspace import Workspace
@@ -56,7 +56,7 @@ def enriched_sheets(workspace: Workspace, path: Path | None) -> dict[int, tuple[
 
 
 def texts_path(workspace: Workspace, split: str) -> Path:
-    """Where the texts of a split lie: {task, movies, text} a line."""
+    """Where the texts of a split lie: {task, movies, text} a line, training texts that were written whole also `whole`."""
     return workspace.made(f"texts/{split}.jsonl.gz")
 
 
@@ -67,6 +67,12 @@ def composed(tasks: list[Task], sheet: Sheet, title: str, draws: int, seed: int)
             continue
         for text in draw(task, sheet, title, draws, seed):
             yield {"task": task.id, "movies": [sheet["id"]], "text": text}
+
+
+def whole_rows(tasks: list[Task]) -> Iterator[dict[str, object]]:
+    """The texts of the tasks that were written whole."""
+    wanted = {task.id for task in tasks}
+    return (text.row() for text in read_whole_texts(films=1) if text.task in wanted)
 
 
 def run(workspace: Workspace, options: argparse.Namespace) -> None:
@@ -86,6 +92,9 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
                 for row in composed(tasks, sheet, title, draws, workspace.seed):
                     lines.write(json.dumps(row, ensure_ascii=False) + "\n")
                     written += 1
+            for row in whole_rows(tasks) if split == "train" else ():
+                lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+                written += 1
         partial.replace(path)
         print(f"compose: {written} texts of {len(members)} movies in {path}")
 

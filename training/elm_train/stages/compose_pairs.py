@@ -21,7 +21,7 @@ from elm_train.compose.statistics import measure, table
 from elm_train.compose.task import Sheet
 from elm_train.compose.tasks.interpolation import write_interpolation
 from elm_train.compose.titles import leaks
-from elm_train.plain_sheets import read_between
+from elm_train.plain_sheets import read_whole_texts
 from elm_train.ratings import Ratings, read_ratings
 from elm_train.sources import read_jsonl
 from elm_train.splits import Split, split_of
@@ -66,7 +66,7 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
 def write_pairs(workspace: Workspace, sheets: Sheets, split: Split, count: int) -> None:
     """`pairs/<split>.jsonl.gz`: {task, movies: [a, b], alpha (interpolation only), text} a line.
 
-    Stories that were written whole and not composed of two sheets are marked `whole`; they are training texts alone.
+    Texts that were written whole and not composed of two sheets are marked `whole`; they are training texts alone.
     """
     members = [movie for movie in sorted(sheets) if split_of("movie", movie, workspace.seed) == split]
     rows = _Rows(workspace.made(f"pairs/{split}.jsonl.gz"))
@@ -76,9 +76,8 @@ def write_pairs(workspace: Workspace, sheets: Sheets, split: Split, count: int) 
                 alpha = _alpha(workspace.seed, pair, split) if task == "interpolation" else None
                 row = {"task": task, "movies": list(pair)} | ({} if alpha is None else {"alpha": alpha})
                 rows.add(row, *_pair_text(task, pair, alpha, sheets, workspace.seed))
-        for between in read_between() if split == "train" else ():
-            row = {"task": "interpolation", "movies": list(between.movies), "alpha": 0.5, "whole": True}
-            rows.add(row, between.text, 0)
+        for whole in read_whole_texts(films=2) if split == "train" else ():
+            rows.add(whole.row(), whole.text, 0)
     print(f"compose-pairs: {rows.summary()} in {rows.path}")
 
 

@@ -1,4 +1,4 @@
-"""P of single texts, to learn to invert P: sheet sentences, passages about films, composed texts, and stories between films."""
+"""P of single texts, to learn to invert P: sheet sentences, passages about films, composed texts and texts written whole."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import numpy as np
 from elm_train.corpus import passages_path, read_passages
 from elm_train.encoder import SentenceEncoder
 from elm_train.inversions import Inversion, drawn
-from elm_train.plain_sheets import read_between, read_plain_sheets
+from elm_train.plain_sheets import INTERPOLATION, read_plain_sheets, read_whole_texts
 from elm_train.precision import training_dtype
 from elm_train.semantic import encode_resumable
 from elm_train.sentences import sheet_sentences
@@ -49,14 +49,15 @@ def passage_inversions(workspace: Workspace, count: int) -> list[Inversion]:
 
 
 def composed_inversions(workspace: Workspace, count: int) -> list[Inversion]:
-    rows = list(read_jsonl(workspace.made("texts/train.jsonl.gz")))
+    rows = [row for row in read_jsonl(workspace.made("texts/train.jsonl.gz")) if not row.get("whole")]
     chosen = random.Random(f"composed:{workspace.seed}").sample(rows, min(count, len(rows)))
     return [Inversion(row["task"], row["text"]) for row in chosen]
 
 
-def between_inversions() -> list[Inversion]:
-    """Every story between two films, as the summary of a film that it could be."""
-    return [Inversion(STORY_TASK, between.text) for between in read_between()]
+def whole_inversions() -> list[Inversion]:
+    """Every text about one film that was written whole, and every story between two as the summary of a film that it could be."""
+    between = [whole.text for whole in read_whole_texts(films=2) if whole.task == INTERPOLATION]
+    return [Inversion(whole.task, whole.text) for whole in read_whole_texts(films=1)] + [Inversion(STORY_TASK, text) for text in between]
 
 
 def run(workspace: Workspace, options: argparse.Namespace) -> None:
@@ -66,7 +67,7 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
         "sheet sentences": list(sheet_inversions(workspace, options)),
         "passages": passage_inversions(workspace, options.passages),
         "composed texts": composed_inversions(workspace, options.composed),
-        "stories between films": between_inversions(),
+        "texts written whole": whole_inversions(),
     }
     # A group at a time: new composed texts leave the chunks of the others as they are.
     vectors = [

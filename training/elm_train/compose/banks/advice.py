@@ -28,7 +28,7 @@ WHY = (
 GO = (
     "[Go|Watch it|See it] [tonight|soon|with a friend], [for {p.the}|if only for {p.the}].",
     "[You will thank me|You will be glad you did], [above all|if only] for {p.the}[| and {p2.the}].",
-    "Be there, {where}, when {e}.",
+    "{E}. [Be there for that|You should see that|Do not miss that].",
     "{Tk} and {tk2}, it has {p}[| and {p2}]: [give it the chance.|it will not disappoint you.]",
     "[Just let|Let] {p} surprise you.",
     "[I envy you|How I envy you] the first sight of {p}.",
@@ -57,6 +57,6 @@ STAY_AWAY = (
     "[Not even|No, not even] {p} [makes up for that|is worth it].",
     "[Leave it to|It is safe only with] {viewer}.",
     "[If you must|If you insist], wait for {p.the}, then [stop|go to bed].",
-    "Even when {e}, [it stays flat|little is at stake].",
+    "{E}, but [it stays flat|little is at stake].",
     "On {th} a good book will tell you more.",
 )

@@ -41,11 +41,11 @@ DISLIKED = (
 )
 
 MOMENTS_BAD = (
-    "When {e}, [nobody is left to care|it hardly registers|one feels nothing].",
-    "[By the time|When] {e}, [it is hard to care|the spell is long gone|the damage is done|interest has gone elsewhere].",
+    "{E}. [Nobody is left to care|It hardly registers|One feels nothing].",
+    "{E}. By then [it is hard to care|the spell is long gone|the damage is done|interest has gone elsewhere].",
     "{E}, and [it leaves no mark|it plays like an errand].",
-    "[The scene in which|The stretch where] {e} should [thrill|move us|matter]; it [merely happens|passes by|lies there].",
-    "Even when {e}, [it stays flat|one looks for the exit|little is at stake].",
+    "{E}. That should [thrill|move us|matter], but it [merely happens|passes by|lies there].",
+    "{E}, but [it stays flat|little is at stake|one looks for the exit].",
 )
 
 WARNS = (

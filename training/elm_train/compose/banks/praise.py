@@ -28,12 +28,12 @@ ADMIRES = (
 )
 
 MOMENTS = (
-    "[There comes a moment|There is a stretch] [when|in which] {e}[, and one forgets to breathe|, and it is perfect|: {a_kind} at its best|].",
-    "[When|The moment] {e}, [the {kind} shows its heart|it soars|it finds its {tk} voice|everything falls into place].",
-    "[See how|Watch how] {e}, and [you know|it is plain] what [it can do|a {tk} {kind} can be].",
-    "{E}: [a scene to keep|that scene is worth the rest|what a turn|such moments carry it].",
-    "[The scene in which|The passage where] {e} [alone justifies the ticket|says it all|belongs with the best of its kind].",
-    "[By the time|Once] {e}, [it has us|we are all in|nobody minds the clock].",
+    "{E}[, and one forgets to breathe|, and it is perfect|. That is {a_kind} at its best].",
+    "{E}. [There the {kind} shows its heart|There it soars|There it finds its {tk} voice|There everything falls into place].",
+    "{E}. [That is what it can do|So {tk} can {a_kind} be].",
+    "{E}. [That is a scene to keep|That scene is worth the rest|What a turn|Such moments carry it].",
+    "{E}. [That scene alone is worth the ticket|That scene says it all|It belongs with the best of its kind].",
+    "{E}. [By then it has us|By then we are all in|By then nobody minds the clock].",
 )
 
 LOVED = (
@@ -56,9 +56,9 @@ LOVED = (
 )
 
 MOMENTS_I = (
-    "[When|The moment] {e}, I [gasped|laughed out loud|had a lump in my throat|sat up|was all in].",
-    "[I keep seeing|I still see] the [scene|moment] in which {e}.",
-    "[By the time|Once] {e}, I [cared more than I had planned|had forgotten the clock|was theirs].",
+    "{E}. I [gasped|laughed out loud|had a lump in my throat|sat up|was all in].",
+    "{E}. I [keep seeing|still see] that [scene|moment].",
+    "{E}. By then I [cared more than I had planned|had forgotten the clock|was theirs].",
     "{E}, and I [was near tears|could have cheered|held my breath|believed every bit of it].",
 )
 

@@ -5,7 +5,7 @@ PREMISE = (
     "{Scene}, {tale}.",
     "[The premise|The setup|The story in a line|The idea]: {story}.",
     "[Here is|This is|It is] {a_kind} in which {tale}.",
-    "What happens when {tale}? What follows is {t} and {t2}.",
+    "{Logline}. What follows is {t} and {t2}.",
     "A {t}, {t2} {kind}: {story}.",
     "It is set {scene}. {Logline}.",
     "{Logline}. The [tone|mood] is {t} and {t2}.",
@@ -17,9 +17,9 @@ PREMISE = (
 
 PREMISE_I = (
     "I [went in|sat down] [expecting|hoping for] {a_kind} [and found this|like any other]: {story}.",
-    "[Tell me|Suppose you hear] that {tale}, and I am [curious|there|all ears].",
-    "[I have seen many {kinds}|I know my {kinds}|I am fond of {kinds}], [yet|but] this one, in which {tale}, is {t} in its own way.",
-    "[When|The moment] I heard that {tale}, I [had to see it|pricked up my ears|was interested].",
+    "{Logline}. [Tell me that|Say no more], and I am [curious|there|all ears].",
+    "[I have seen many {kinds}|I know my {kinds}|I am fond of {kinds}], [yet|but] this one is {t} in its own way. {Logline}.",
+    "{Logline}. I [had to see that|pricked up my ears|was interested at once].",
 )
 
 PREMISE_YOU = (

@@ -22,7 +22,7 @@ _OTHERS = (
     "[Little|Nothing] new to say about {th}.",
     "A [mood|tone|manner] so {t} that it [wears thin|tires|numbs|keeps people out|grates].",
     "A {t} [mood|tone] that [rarely lets up|soon wears thin|shuts many viewers out|sits badly with the story].",
-    "The [scene|stretch|passage] in which {e}, [flat where it should bite|too long by half|handled without feeling|a missed chance].",
+    "[A scene too long by half|A scene without feeling|A missed chance|A flat scene]: {e}.",
     "[A turn nobody believes|A turn that fails to convince|A moment that falls flat]: {e}.",
     "[Too little|Hardly anything] for anyone who [is not drawn to|does not care for|cares little about] {th}.",
     "{Place}, [reduced to a backdrop|used as mere wallpaper|seen mostly in passing|more a stage set than a place].",
@@ -31,8 +31,8 @@ _OTHERS = (
 # What the film is about, as a chance it missed.
 _STORY = (
     "[A premise thrown away|A good premise wasted|An idea that deserved a better {kind}]: {story}.",
-    "[A|Its] story, in which {tale}, [told without surprise|told at the wrong pace].",
-    "[Little|Not enough] made of the story, in which {tale}.",
+    "[A story without surprise|A story told at the wrong pace]: {story}.",
+    "[Little|Not enough] made of the story: {story}.",
 )
 
 

@@ -25,15 +25,15 @@ _OTHERS = (
     "A {tk}, {tk2} [voice|spirit|manner] [all its own|that never slips|from start to finish].",
     "{Place}, [brought to life|made to feel real|a world of its own|felt in every scene].",
     "[A setting to remember|A place to get lost in|A backdrop full of promise]: {place}.",
-    "The [scene|moment|passage] in which {e}.",
-    "[That|The] [moment|turn] when {e}.",
+    "[A scene to remember|A fine scene|A strong moment]: {e}.",
+    "[A turn to remember|A great turn|One great scene]: {e}.",
     "[A story with|The theme of|Its feeling for] {th}.",
     "[Its way with|Its ideas about|What it says about] {th}.",
 )
 # What the film is about, as one of its strengths.
 _STORY = (
     "[A story worth telling|A strong premise|A fine idea for {a_kind}]: {story}.",
-    "[A|Its] story, in which {tale}.",
+    "[Its story|The plot]: {story}.",
     "[The story of how|To see how] {tale}.",
 )
 

@@ -40,8 +40,8 @@ _NOTICES = (
     "{P.the} will [delight|win|please] them, and {p2.the} will [do the rest|keep them talking].",
     "[Their favorite part|What they will quote|What they will replay] will be {p.the}.",
     "They have [a weakness|a soft spot] for {p}[| and for {p2}].",
-    "When {e}, they will be [all eyes|leaning forward|wide awake].",
-    "[The moment|The scene] in which {e} [will be their favorite|is made for them|will stay with them].",
+    "{E}. Then they will be [all eyes|leaning forward|wide awake].",
+    "{E}. That scene [will be their favorite|is made for them|will stay with them].",
 )
 _TEMPERS = (
     "They [like|prefer|want] their {kinds} {t}[| and {t2}].",
@@ -72,8 +72,8 @@ _PLACES = (
 _STORY = (
     "It is {a_kind} in which {tale}[|, and they like such stories {t}].",
     "{Logline}: [that is a story for them|such a story holds them].",
-    "They will want to know what comes of it when {tale}.",
-    "[They follow|They will follow] [gladly|with interest] how {tale}.",
+    "{Logline}. They will want to know what comes of it.",
+    "{Logline}. [They follow that|They will follow it] [gladly|with interest].",
     "[The story|What they will see]: {story}.",
     "{Logline}. [Viewers|People] who like their {kinds} {t} will [stay|be glad of that].",
 )

@@ -12,7 +12,7 @@ _OPENS = (
     "[Picture|Imagine] {stage}. {Logline}.",
     "[Imagine|Picture|Think of] this: {story}.",
     "[I have|I bring you|Let me tell you about] {a_kind} that [nobody has made|does not exist yet|is waiting to be made]: {story}.",
-    "What if {tale}? [Our film|The answer] will be {tk}[| and {tk2}].",
+    "{Logline}. [Our film|So told, it] will be {tk}[| and {tk2}].",
     "[Give me two minutes|Sit back|Close your eyes]: {stage}. {Logline}.",
     "[Here it is in a sentence|In one line|The story]: {story}.",
     "{Tk}, {tk2}: [that is the {kind} I want to make|so will our {kind} be]. {Logline}.",
@@ -36,7 +36,7 @@ _PROMISES = (
     "[What will make it great is|What makes it special is] {p}[, along with {p2}|].",
     "[Think of the trailer|For the trailer]: {p}, {p2}.",
     "[Critics|Reviewers] will [praise|write about] {p.the}; [crowds|everyone else] will [love|remember] {p2.the}.",
-    "When {e}, [there will not be a dry eye|the house will hold its breath|they will be on their feet|you will hear a pin drop].",
+    "{E}. [There will not be a dry eye|The house will hold its breath|They will be on their feet|You will hear a pin drop].",
     "[At the midpoint|Halfway through|Toward the end] {e}, and [no one will see it coming|that is where we have them].",
 )
 _COMPARES = (

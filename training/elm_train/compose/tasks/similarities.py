@@ -6,23 +6,14 @@ import random
 from collections.abc import Sequence
 
 from elm_train.compose.comparisons import FULL_NAMES, SHORT_NAMES, compare
-from elm_train.compose.language import finish, fix_articles, sentence
+from elm_train.compose.language import fix_articles, sentence
 from elm_train.compose.task import Sheet, Task
 
 
 def write(sheets: Sequence[Sheet], rng: random.Random) -> str:
     alike, apart = compare(sheets[0], sheets[1], rng, rng.choice((SHORT_NAMES, FULL_NAMES)))
-    if rng.random() < 0.5:
-        return fix_articles(f"Similarities: {_run(alike)} Differences: {_run(apart)}")
     lines = ["Similarities:", *_bullets(alike), "Differences:", *_bullets(apart)]
     return fix_articles("\n".join(lines))
-
-
-def _run(clauses: Sequence[str]) -> str:
-    """The clauses in one sentence, or a sentence each where one is divided itself."""
-    if any(";" in clause or ":" in clause for clause in clauses):
-        return " ".join(sentence(clause) for clause in clauses)
-    return finish("; ".join(clauses))
 
 
 def _bullets(clauses: Sequence[str]) -> list[str]:
