@@ -19,31 +19,33 @@ INTERPOLATED = ("summary", "long_description", "positive_review", "five_pos", "p
 TARGETS = 200
 
 
-def interpolation_curve(tools: Instruments, pairs: Sequence[tuple[int, int]], alphas: Sequence[float] = ALPHAS) -> list[dict[str, Any]]:
+def interpolation_curve(
+    tools: Instruments, pairs: Sequence[tuple[int, int]], alphas: Sequence[float] = ALPHAS, name: str = "interpolation"
+) -> list[dict[str, Any]]:
     """SC along the line from the first movie of each pair to the second (figures 3 and 4).
 
     `aboveNearest` is the share of pairs whose narration is closer to the interpolated vector than
-    what the teacher wrote for the training movie nearest to it.
+    what the teacher wrote for the training movie nearest to it. What a later run can be held against is noted by `name`.
     """
     held_out, points = tools.held_out, []
-    nearest_by_task: dict[str, list[list[float]]] = {name: [] for name in INTERPOLATED}
-    tools.judged.curves["interpolation"] = {
+    nearest_by_task: dict[str, list[list[float]]] = {task_id: [] for task_id in INTERPOLATED}
+    tools.judged.curves[name] = {
         "pairs": [list(pair) for pair in pairs], "alphas": list(alphas), "scNearest": nearest_by_task,
     }
     ends = [[held_out.semantic[held_out.movie_row[movie]] for movie in pair] for pair in pairs]
     for alpha in alphas:
         between = np.stack([_unit((1 - alpha) * first + alpha * second) for first, second in ends])
         nearest = [held_out.sheets[held_out.nearest_training_movie(vector)] for vector in between]
-        for name in INTERPOLATED:
-            task = held_out.tasks[name]
+        for task_id in INTERPOLATED:
+            task = held_out.tasks[task_id]
             own = _consistency(tools, tools.narrate(task, [[vector] for vector in between]), between)
             rng = np.random.default_rng(tools.seed)
             beside = _consistency(tools, _teacher_texts(task, nearest, rng), between)
-            nearest_by_task[name].append([round(float(value), 3) for value in beside])
+            nearest_by_task[task_id].append([round(float(value), 3) for value in beside])
             points.append(
                 {
                     "alpha": alpha,
-                    "task": name,
+                    "task": task_id,
                     "sc": float(own.mean()),
                     "scNearest": float(beside.mean()),
                     "aboveNearest": float((own > beside).mean()),

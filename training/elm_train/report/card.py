@@ -91,7 +91,10 @@ def card(evaluation: Row, manifest: Row, stages: Sequence[Row], megabytes: float
     middle = [point for point in evaluation["interpolation"] if point["alpha"] == 0.5]
     if middle:
         above = sum(point["aboveNearest"] for point in middle) / len(middle)
-        lines.append(f"Half-way between two movies the narration is above the nearest training movie's text for {100 * above:.0f} % of pairs.")
+        lines.append(f"Half-way to one training movie the narration is above the nearest training movie's text for {100 * above:.0f} % of pairs.")
+    if unseen := evaluation.get("interpolationHeldOut"):
+        above = sum(point["aboveNearest"] for point in unseen) / len(unseen)
+        lines.append(f"Half-way between two held-out movies it is above that text for {100 * above:.0f} % of {unseen[0]['n']} pairs x {len(unseen)} tasks.")
     if evaluation.get("cavMonotone") is not None:
         lines.append(f"The attribute rises with every step of a CAV push for {100 * evaluation['cavMonotone']:.0f} % of the semantic CAVs.")
     lines += [

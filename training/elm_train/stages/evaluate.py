@@ -174,14 +174,18 @@ def add_curves(report: dict[str, Any], tools: Instruments, options: argparse.Nam
     ]
     random.Random(held_out.workspace.seed).shuffle(test)
     pairs = [(movie, FORREST_GUMP) for movie in test[:count]]
+    # The training movie nearest to such a point is often that end itself; between two held-out movies it never is.
+    unseen = list(zip(test[::2], test[1::2], strict=False))[: 2 * count]
     few = max(4, count // 3)
     users = [item.user for item in held_out.items(held_out.tasks["user_profile"], few) if item.user is not None]
     cavs = [cav for cav in held_out.cavs if cav["space"] == "semantic"]
     pushes = [partial(cav_curve, movies=test[:few], cavs=cavs[start : start + CAVS_A_JOB]) for start in range(0, len(cavs), CAVS_A_JOB)]
-    between, behavioral, *pushed = measured(
-        tools, [partial(interpolation_curve, pairs=pairs), partial(user_cav_curve, users=users, cav_limit=8), *pushes], options.workers
+    curves = (
+        partial(interpolation_curve, pairs=pairs),
+        partial(interpolation_curve, pairs=unseen, alphas=(0.5,), name="interpolationHeldOut"),
+        partial(user_cav_curve, users=users, cav_limit=8),
     )
-    report["interpolation"] = between
+    report["interpolation"], report["interpolationHeldOut"], behavioral, *pushed = measured(tools, [*curves, *pushes], options.workers)
     report["cavPush"] = [point for points in pushed for point in points]
     report["cavMonotone"] = monotone_share(report["cavPush"])
     report["userProfile"]["cavPush"] = behavioral
