@@ -1,12 +1,13 @@
 """What an evaluation is made of: copying, kept baselines, and jobs in several processes."""
 
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 
 from elm_train.evaluation.baselines import Remembered
 from elm_train.evaluation.copying import CopyIndex
-from elm_train.stages.evaluate import rounded, side_by_side
+from elm_train.stages.evaluate import rounded, samples_path, side_by_side
 
 READ = "a keeper of a lonely lighthouse finds a map and sails away"
 
@@ -62,3 +63,8 @@ def test_jobs_keep_their_order_in_one_process_and_in_two():
 
 def test_what_was_not_measured_is_null_in_the_report():
     assert rounded({"sc": float("nan"), "points": [{"ndcg": 0.123456, "n": 8}], "bc": None}) == {"sc": None, "points": [{"ndcg": 0.1235, "n": 8}], "bc": None}
+
+
+def test_samples_never_take_the_name_of_their_report():
+    assert samples_path(Path("work/evaluation-guided.json")) == Path("work/samples-guided.json")
+    assert samples_path(Path("other.json")) == Path("samples-other.json")

@@ -92,7 +92,7 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(rounded(report), indent=1) + "\n")
     samples = [sample for _, written in scored for sample in written]
-    target.with_name(target.name.replace("evaluation", "samples")).write_text(json.dumps(samples, indent=1, ensure_ascii=False) + "\n")
+    samples_path(target).write_text(json.dumps(samples, indent=1, ensure_ascii=False) + "\n")
     print(f"evaluate: {target}")
 
 
@@ -189,6 +189,12 @@ def add_curves(report: dict[str, Any], tools: Instruments, options: argparse.Nam
     report["cavPush"] = [point for points in pushed for point in points]
     report["cavMonotone"] = monotone_share(report["cavPush"])
     report["userProfile"]["cavPush"] = behavioral
+
+
+def samples_path(report: Path) -> Path:
+    """Where the narrations of a report lie: beside it, `evaluation` in its name being `samples`, or with that before its name."""
+    name = report.name.replace("evaluation", "samples")
+    return report.with_name(name if name != report.name else f"samples-{name}")
 
 
 def sample(item: Item, text: str) -> dict[str, Any]:
