@@ -105,19 +105,16 @@ def composed_texts(workspace: Workspace) -> Composed:
 def composed_by_task(workspace: Workspace, limit: int, seed: int) -> dict[str, list[str]]:
     """Up to `limit` of each task's training texts, drawn at random, of those written whole where the task has any."""
     rng = random.Random(seed)
-    drawn: dict[str, list[str]] = defaultdict(list)
-    seen = Counter[str]()
-    sources = training_texts(workspace)
-    written_whole = {task for task, _, whole in tasks_and_texts(sources) if whole}
-    for task, text, whole in tasks_and_texts(sources):
-        if task in written_whole and not whole:
-            continue
-        seen[task] += 1
-        # Reservoir sampling: every text of a task is as likely to stay.
-        place = len(drawn[task]) if len(drawn[task]) < limit else rng.randrange(seen[task])
+    drawn: dict[tuple[str, bool], list[str]] = defaultdict(list)
+    seen = Counter[tuple[str, bool]]()
+    for task, text, whole in tasks_and_texts(training_texts(workspace)):
+        kind = task, whole
+        seen[kind] += 1
+        # Reservoir sampling: every text of a kind is as likely to stay.
+        place = len(drawn[kind]) if len(drawn[kind]) < limit else rng.randrange(seen[kind])
         if place < limit:
-            drawn[task][place : place + 1] = [text]
-    return dict(drawn)
+            drawn[kind][place : place + 1] = [text]
+    return {task: drawn.get((task, True)) or drawn[task, False] for task, _ in seen}
 
 
 def training_texts(workspace: Workspace) -> list[Path]:

@@ -20,6 +20,11 @@ def share_of_way(row: Row) -> float:
     return (row["sc"] - row["scFloor"]) / (row["scCeiling"] - row["scFloor"])
 
 
+def percent_above(points: Sequence[Row]) -> str:
+    """How many of the interpolations at these points are above the nearest training movie's text."""
+    return f"{100 * sum(point['aboveNearest'] for point in points) / len(points):.0f} %"
+
+
 def figure(value: float | int | None, places: int) -> str:
     return "-" if value is None else f"{value:.{places}f}"
 
@@ -90,11 +95,9 @@ def card(evaluation: Row, manifest: Row, stages: Sequence[Row], megabytes: float
         )
     middle = [point for point in evaluation["interpolation"] if point["alpha"] == 0.5]
     if middle:
-        above = sum(point["aboveNearest"] for point in middle) / len(middle)
-        lines.append(f"Half-way to one training movie the narration is above the nearest training movie's text for {100 * above:.0f} % of pairs.")
+        lines.append(f"Half-way to one training movie the narration is above the nearest training movie's text for {percent_above(middle)} of pairs.")
     if unseen := evaluation.get("interpolationHeldOut"):
-        above = sum(point["aboveNearest"] for point in unseen) / len(unseen)
-        lines.append(f"Half-way between two held-out movies it is above that text for {100 * above:.0f} % of {unseen[0]['n']} pairs x {len(unseen)} tasks.")
+        lines.append(f"Half-way between two held-out movies it is above that text for {percent_above(unseen)} of {unseen[0]['n']} pairs x {len(unseen)} tasks.")
     if evaluation.get("cavMonotone") is not None:
         lines.append(f"The attribute rises with every step of a CAV push for {100 * evaluation['cavMonotone']:.0f} % of the semantic CAVs.")
     lines += [

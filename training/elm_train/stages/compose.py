@@ -7,6 +7,7 @@ import gzip
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from tqdm import tqdm
@@ -87,12 +88,10 @@ def run(workspace: Workspace, options: argparse.Namespace) -> None:
         path = texts_path(workspace, split)
         partial = path.with_suffix(".partial")
         written = 0
+        told = tqdm(members, desc=f"compose {split}", unit="movie", mininterval=5)
+        rows = chain.from_iterable(composed(tasks, sheet, title, draws, workspace.seed) for sheet, title in told)
         with gzip.open(partial, "wt", encoding="utf-8", compresslevel=6) as lines:
-            for sheet, title in tqdm(members, desc=f"compose {split}", unit="movie", mininterval=5):
-                for row in composed(tasks, sheet, title, draws, workspace.seed):
-                    lines.write(json.dumps(row, ensure_ascii=False) + "\n")
-                    written += 1
-            for row in whole_rows(tasks) if split == "train" else ():
+            for row in chain(rows, whole_rows(tasks) if split == "train" else ()):
                 lines.write(json.dumps(row, ensure_ascii=False) + "\n")
                 written += 1
         partial.replace(path)

@@ -21,14 +21,14 @@ from elm_train.compose.statistics import measure, table
 from elm_train.compose.task import Sheet
 from elm_train.compose.tasks.interpolation import write_interpolation
 from elm_train.compose.titles import leaks
-from elm_train.plain_sheets import read_whole_texts
+from elm_train.plain_sheets import INTERPOLATION, read_whole_texts
 from elm_train.ratings import Ratings, read_ratings
 from elm_train.sources import read_jsonl
 from elm_train.splits import Split, split_of
 from elm_train.stages.compose import SPLITS, enriched_sheets
 from elm_train.workspace import Workspace
 
-RANDOM_TASKS = ("interpolation", "similarities", "why_like")
+RANDOM_TASKS = (INTERPOLATION, "similarities", "why_like")
 HELD_OUT_PAIRS = 300
 HELD_OUT_PROFILES = 600
 # Shares of the second movie in the training interpolations, the middle the most often.
@@ -73,7 +73,7 @@ def write_pairs(workspace: Workspace, sheets: Sheets, split: Split, count: int) 
     with rows:
         for task in (*RANDOM_TASKS, *NEIGHBOR_TASKS):
             for pair in tqdm(pairs_of(workspace, task, members, count), desc=f"{task} {split}", unit="pair"):
-                alpha = _alpha(workspace.seed, pair, split) if task == "interpolation" else None
+                alpha = _alpha(workspace.seed, pair, split) if task == INTERPOLATION else None
                 row = {"task": task, "movies": list(pair)} | ({} if alpha is None else {"alpha": alpha})
                 rows.add(row, *_pair_text(task, pair, alpha, sheets, workspace.seed))
         for whole in read_whole_texts(films=2) if split == "train" else ():
